@@ -1,0 +1,1 @@
+"""Sentence vectors: a leaf that any room may import."""

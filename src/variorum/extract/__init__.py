@@ -1,0 +1,1 @@
+"""From an article to its claims: statements, figures, moments, names, credits and plain facts."""

@@ -1,0 +1,39 @@
+"""Language resources: data files under ``data/<language>/``, one TOML file a subject.
+
+Words that belong to a language stand there and not in the code, so that a new language is a new folder.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from .errors import FormatError
+
+
+@cache
+def load(subject: str, language: str = "en") -> dict[str, Any]:
+    """The tables of ``data/<language>/<subject>.toml``; callers must not change what they get.
+
+    Raises ``FormatError`` when there is no such file or it does not parse.
+    """
+    path = files("variorum") / "data" / language / f"{subject}.toml"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise FormatError(f"no language resource {language}/{subject}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise FormatError(f"language resource {language}/{subject}: {error}") from error
+
+
+@cache
+def words(subject: str, table: str, language: str = "en") -> frozenset[str]:
+    """One list of a resource as a set."""
+    return frozenset(load(subject, language)[table])
+
+
+def languages() -> frozenset[str]:
+    """The languages that have a folder, and can therefore be read."""
+    return frozenset(p.name for p in (files("variorum") / "data").iterdir() if p.is_dir() and len(p.name) == 2)
