@@ -1,0 +1,28 @@
+"""Sentence vectors: shape, length, and that likeness of meaning shows."""
+
+import numpy as np
+
+from variorum import encode
+
+
+def test_rows_have_length_one_and_unknown_text_is_nought() -> None:
+    rows = encode.vectors(["The mayor opened the bridge.", "", "  "])
+    assert rows.shape == (3, 256)
+    assert np.allclose(np.linalg.norm(rows, axis=1), [1, 0, 0], atol=1e-5)
+
+
+def test_a_paraphrase_is_nearer_than_another_subject() -> None:
+    said, again, other = encode.vectors(
+        [
+            "The council will cut spending on roads next year.",
+            "Road budgets are to be reduced by the council.",
+            "A cat was rescued from a tall tree.",
+        ]
+    )
+    assert said @ again > 0.5 > said @ other
+
+
+def test_a_row_does_not_depend_on_its_neighbours() -> None:
+    alone = encode.vectors(["Storm closes harbour"])
+    among = encode.vectors(["x", "Storm closes harbour", "a much longer sentence than the others here"])
+    assert np.array_equal(alone[0], among[1])
