@@ -452,7 +452,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """The critical edition of one event."""
+    """The critical edition of one event; ``independent``: least and most independent origins behind its articles."""
 
     event: Event
     entries: tuple[Entry, ...]
@@ -460,6 +460,7 @@ class Edition:
     origins: tuple[Origin, ...]
     timeline: tuple[TimelineRow, ...]
     findings: tuple[Finding, ...]
+    independent: tuple[int, int] = (1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -476,6 +477,7 @@ class Volume(Sequence[Edition]):
     storylines: tuple[Storyline, ...]
     rejected: tuple[Rejected, ...] = ()
     skipped: int = 0
+    warnings: tuple[str, ...] = ()
 
     @overload
     def __getitem__(self, index: int) -> Edition: ...

@@ -1,0 +1,65 @@
+"""From entries to an edition: relations, absence, verdicts, timeline, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ..model import Edition, Entry, Event, Origin, Reuse, Witness
+from . import absence, findings, relations, timeline, verdicts
+from .case import Case
+from .verdicts import Count
+
+__all__ = ["edition"]
+
+
+def edition(
+    event: Event,
+    *,
+    witnesses: Sequence[Witness],
+    entries: Sequence[Entry],
+    passages: Sequence[Reuse],
+    origins: Sequence[Origin],
+    signs: Mapping[str, str],
+    count: Count,
+) -> Edition:
+    """The judged edition of one event.
+
+    ``count(articles, origins)`` gives the least and most independent origins behind some articles; it is handed in
+    because the room that knows is not this one's to import.
+    """
+    by_id = {w.article.id: w for w in witnesses}
+    related = [relations.relate(e, by_id) for e in entries]
+    judged = tuple(_judged(e, related, by_id, tuple(origins), count) for e in related)
+    day = timeline.inferred_day(by_id) if event.first is None else None
+    if day:
+        event = replace(event, first=day.value, last=event.last or day.value)
+    case = Case(
+        event=event,
+        witnesses=by_id,
+        entries=judged,
+        passages=tuple(passages),
+        origins=tuple(origins),
+        signs=signs,
+    )
+    return Edition(
+        event=event,
+        entries=judged,
+        reuse=tuple(passages),
+        origins=tuple(origins),
+        timeline=timeline.rows(judged, by_id, day),
+        findings=findings.of(case),
+        independent=count(tuple(by_id), tuple(origins)),
+    )
+
+
+def _judged(
+    entry: Entry, entries: Sequence[Entry], witnesses: Mapping[str, Witness], origins: tuple[Origin, ...], count: Count
+) -> Entry:
+    return replace(
+        entry,
+        absence=absence.of(entry, entries, witnesses),
+        verdict=verdicts.verdict(entry),
+        asserted_by=verdicts.asserted_by(entry, witnesses),
+        origins=verdicts.origins(entry, origins, count),
+    )

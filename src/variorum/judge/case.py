@@ -1,0 +1,86 @@
+"""What a rule of judgement looks at, and the one way in which it makes a finding."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from .. import lexicon
+from ..model import (
+    Entry,
+    Event,
+    Finding,
+    FindingKind,
+    Locus,
+    Origin,
+    Reading,
+    Reuse,
+    Severity,
+    Span,
+    Witness,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One event with everything found about it.  ``signs`` gives each article its witness sign."""
+
+    event: Event
+    witnesses: Mapping[str, Witness]
+    entries: tuple[Entry, ...]
+    passages: tuple[Reuse, ...]
+    origins: tuple[Origin, ...]
+    signs: Mapping[str, str]
+
+    def words(self, locus: Locus) -> str:
+        """The exact characters of a locus."""
+        return locus.span.of(self.witnesses[locus.article].article.text)
+
+    def listed(self, articles: Iterable[str]) -> str:
+        """The signs of articles as a reader lists them: ``A``, ``A and B``, ``A, B and C``."""
+        signs = sorted({self.signs[a] for a in articles})
+        return signs[0] if len(signs) == 1 else f"{', '.join(signs[:-1])} and {signs[-1]}"
+
+
+def finding(
+    case: Case,
+    *,
+    kind: FindingKind,
+    rule: str,
+    severity: Severity,
+    score: float,
+    evidence: Iterable[Locus],
+    entries: Iterable[str] = (),
+    **fields: object,
+) -> Finding:
+    """A finding whose message and caveat are the templates of ``rule`` filled with ``fields``.
+
+    The article signs are at hand in the templates as ``{witnesses}``.  The id is a digest of rule and entries (of
+    the articles where there is no entry), so that it stays when an article is added.
+    """
+    places = tuple(sorted(set(evidence), key=lambda e: (e.article, e.span)))
+    articles = tuple(sorted({e.article for e in places}))
+    about = tuple(sorted(set(entries)))
+    template = lexicon.load("messages")[rule]
+    filled = {"witnesses": case.listed(articles), **fields}
+    key = "\n".join((rule, *(about or articles), *(() if about else (f"{e.span.start}" for e in places[:1]))))
+    caveat = template.get("caveat")
+    return Finding(
+        id="f" + hashlib.sha256(key.encode()).hexdigest()[:12],
+        kind=kind,
+        severity=severity,
+        message=template["message"].format(**filled),
+        caveat=caveat.format(**filled) if caveat else None,
+        rule=rule,
+        score=round(score, 3),
+        articles=articles,
+        entries=about,
+        evidence=places,
+    )
+
+
+def place(reading: Reading) -> Locus:
+    """The words of a reading that belong to its entry, as evidence."""
+    pieces = reading.content or (reading.span,)
+    return Locus(article=reading.article, span=Span(pieces[0].start, pieces[-1].end))

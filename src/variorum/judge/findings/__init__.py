@@ -1,0 +1,41 @@
+"""The rules that make findings, in one visible table, and their order of importance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ...model import Finding, Severity
+from ..case import Case
+from . import articles, figures, sources, wording
+
+Rule = Callable[[Case], Iterator[Finding]]
+
+RULES: tuple[Rule, ...] = (
+    wording.reworded,
+    wording.trimmed,
+    wording.relayed,
+    wording.speakers,
+    wording.certainty,
+    wording.stance,
+    figures.conflicts,
+    figures.dates,
+    figures.within_one_article,
+    sources.attribution_dropped,
+    sources.single_source,
+    sources.one_voice,
+    sources.shared_narration,
+    sources.shared_agency,
+    sources.left_out,
+    articles.unread,
+    articles.headline_quotes,
+    articles.headline_figures,
+    articles.occasion_days,
+)
+
+_ORDER: dict[Severity, int] = {"high": 0, "medium": 1, "low": 2}
+
+
+def of(case: Case) -> tuple[Finding, ...]:
+    """All findings of a case, the most important first; one a rule and set of entries."""
+    found = {f.id: f for rule in RULES for f in rule(case)}
+    return tuple(sorted(found.values(), key=lambda f: (_ORDER[f.severity], -f.score, -len(f.articles), f.id)))

@@ -1,0 +1,151 @@
+"""Findings about one article: unread, a headline that its body does not bear out, an occasion with two days."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ... import lexicon
+from ...model import Block, Finding, Locus, Moment, Span, Statement, Witness
+from ...text import tokens, words
+from .. import absence
+from ..case import Case, finding
+
+_MIN_QUOTED = 2
+
+
+def unread(case: Case) -> Iterator[Finding]:
+    """An article of the event that could not be read whole."""
+    for article, witness in sorted(case.witnesses.items()):
+        why = absence.unread_because(witness.article)
+        if why:
+            first = witness.article.blocks[0].span if witness.article.blocks else Span(0, len(witness.article.text))
+            yield finding(
+                case,
+                kind="unread-article",
+                rule="unread-article",
+                severity="medium",
+                score=1.0,
+                evidence=[Locus(article=article, span=first)],
+                why=why,
+            )
+
+
+def headline_quotes(case: Case) -> Iterator[Finding]:
+    """Words in quotation marks in a headline that stand nowhere in its body."""
+    for article, witness in sorted(case.witnesses.items()):
+        body = _norms(witness, "body")
+        for s in witness.claims.statements:
+            if s.role != "title" or s.form == "indirect" or absence.unread_because(witness.article):
+                continue
+            for piece in s.content:
+                quoted = [t.norm for t in words(witness.article.text, piece)]
+                if len(quoted) >= _MIN_QUOTED and not _contains(body, quoted):
+                    yield finding(
+                        case,
+                        kind="headline-not-in-body",
+                        rule="headline-quote",
+                        severity="medium",
+                        score=0.7,
+                        evidence=[Locus(article=article, span=piece)],
+                    )
+
+
+def headline_figures(case: Case) -> Iterator[Finding]:
+    """A figure of a headline with no equal in its body."""
+    for article, witness in sorted(case.witnesses.items()):
+        if absence.unread_because(witness.article):
+            continue
+        body = [f for f in witness.claims.figures if f.role in ("body", "heading")]
+        for figure in witness.claims.figures:
+            if figure.role != "title" or figure.value is None or figure.bound != "exact" or figure.klass == "rank":
+                continue
+            if not any(f.value == figure.value or _near(f.value, figure.value) for f in body):
+                yield finding(
+                    case,
+                    kind="headline-not-in-body",
+                    rule="headline-figure",
+                    severity="medium",
+                    score=0.6,
+                    evidence=[Locus(article=article, span=figure.span)],
+                    value=figure.span.of(witness.article.text),
+                )
+
+
+def _near(a: float | None, b: float) -> bool:
+    """A headline rounds: within a twentieth is the same figure."""
+    return a is not None and abs(a - b) <= 0.05 * max(abs(a), abs(b))
+
+
+def _norms(witness: Witness, role: str) -> list[str]:
+    blocks: list[Block] = [b for b in witness.article.blocks if b.role == role]
+    return [t.norm for b in blocks for t in words(witness.article.text, b.span)]
+
+
+def _contains(haystack: list[str], needle: list[str]) -> bool:
+    first, n = needle[0], len(needle)
+    return any(haystack[i : i + n] == needle for i, w in enumerate(haystack) if w == first)
+
+
+def occasion_days(case: Case) -> Iterator[Finding]:
+    """One speaker's words on one occasion dated to two weekdays within one article."""
+    for article, witness in sorted(case.witnesses.items()):
+        for speaker, dated in sorted(_dated_words(witness).items()):
+            days: dict[str, Span] = {}
+            for moment, _ in dated:
+                days.setdefault(_weekday(witness, moment), moment.span)
+            if len(days) != 2 or sum(occasion for _, occasion in dated) < 1:
+                continue
+            late = _late(witness)
+            reasons = lexicon.load("messages")["occasion-days-reasons"]
+            spans = list(days.values()) + ([late] if late else [])
+            reason = reasons["late"].format(word=late.of(witness.article.text)) if late else reasons["plain"]
+            yield finding(
+                case,
+                kind="date-check",
+                rule="occasion-days",
+                severity="low" if late else "medium",
+                score=0.7,
+                evidence=[Locus(article=article, span=s) for s in spans],
+                speaker=speaker,
+                days=" and ".join(s.of(witness.article.text) for s in days.values()),
+                reason=reason,
+            )
+
+
+def _dated_words(witness: Witness) -> dict[str, list[tuple[Moment, bool]]]:
+    """For each speaker the weekdays that stand in the attributions (never the contents) of his statements,
+
+    each with whether an occasion (a press conference, a speech) is named there too.
+    """
+    found: dict[str, list[tuple[Moment, bool]]] = defaultdict(list)
+    for s in witness.claims.statements:
+        if s.role != "body" or s.speaker is None or s.nested_in:
+            continue
+        for moment in witness.claims.moments:
+            inside = s.passage.contains(moment.span) and not any(c.overlaps(moment.span) for c in s.content)
+            if inside and _weekday(witness, moment):
+                found[s.speaker.name].append((moment, _names_occasion(witness, s)))
+    return found
+
+
+def _weekday(witness: Witness, moment: Moment) -> str:
+    spoken = {t.norm for t in tokens(witness.article.text, moment.span)}
+    return next((d for d in lexicon.load("judgement")["weekdays"] if d in spoken), "")
+
+
+def _names_occasion(witness: Witness, statement: Statement) -> bool:
+    lowered = statement.passage.of(witness.article.text).casefold()
+    return any(o in lowered for o in lexicon.load("judgement")["occasions"])
+
+
+def _late(witness: Witness) -> Span | None:
+    """Where the article says that the occasion was late in the day."""
+    text = witness.article.text
+    for block in witness.article.blocks_of("body", "dateline"):
+        lowered = block.span.of(text).casefold()
+        for word in lexicon.load("judgement")["late"]:
+            at = lowered.find(word)
+            if at >= 0 and len(lowered) == len(block.span):
+                return Span(block.span.start + at, block.span.start + at + len(word))
+    return None

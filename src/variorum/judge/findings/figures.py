@@ -1,0 +1,77 @@
+"""Findings about figures and days that do not agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ...model import Entry, Finding, Reading
+from ..case import Case, finding, place
+
+_MIN_SCORE = 0.5
+
+
+def conflicts(case: Case) -> Iterator[Finding]:
+    """One measure, several values that cannot all hold."""
+    for entry, readings, score in _conflicting(case, "figure"):
+        yield finding(
+            case,
+            kind="figure-conflict",
+            rule="figure-conflict",
+            severity="high",
+            score=score,
+            evidence=[place(r) for r in readings],
+            entries=[entry.id],
+            values=_values(case, readings),
+        )
+
+
+def dates(case: Case) -> Iterator[Finding]:
+    """One happening, several days."""
+    for entry, readings, score in _conflicting(case, "moment"):
+        yield finding(
+            case,
+            kind="date-conflict",
+            rule="date-conflict",
+            severity="high",
+            score=score,
+            evidence=[place(r) for r in readings],
+            entries=[entry.id],
+            values=_values(case, readings),
+        )
+
+
+def _conflicting(case: Case, kind: str) -> Iterator[tuple[Entry, list[Reading], float]]:
+    for entry in case.entries:
+        apart = [r for r in entry.relations if r.relation == "conflicts" and r.score >= _MIN_SCORE]
+        if entry.kind == kind and apart:
+            involved = sorted({i for r in apart for i in (r.a, r.b)})
+            yield entry, [entry.readings[i] for i in involved], max(r.score for r in apart)
+
+
+def _values(case: Case, readings: Sequence[Reading]) -> str:
+    """Each value as written, with the signs that give it: ``27 (A), 30 (B and C)``."""
+    by_value: dict[str, list[str]] = {}
+    for r in readings:
+        written = " ".join(case.words(place(r)).split())
+        by_value.setdefault(written, []).append(r.article)
+    return ", ".join(f"{value} ({case.listed(articles)})" for value, articles in by_value.items())
+
+
+def within_one_article(case: Case) -> Iterator[Finding]:
+    """One article that gives two exact values for one measure."""
+    for entry in case.entries:
+        if entry.kind != "figure":
+            continue
+        for article in sorted({r.article for r in entry.readings}):
+            own = [r for r in entry.readings if r.article == article and r.bound == "exact" and r.value is not None]
+            if len({r.value for r in own}) > 1:
+                yield finding(
+                    case,
+                    kind="internal-inconsistency",
+                    rule="internal-figure",
+                    severity="medium",
+                    score=entry.score,
+                    evidence=[place(r) for r in own],
+                    entries=[entry.id],
+                    values=_values(case, own),
+                )

@@ -1,0 +1,161 @@
+"""Findings about who stands behind a line: dropped attributions, single sources, one voice, shared text, silence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from ...model import Entry, Finding, Locus, Reading, Reuse
+from ...text import words
+from ..case import Case, finding, place
+
+_QUOTED = ("direct", "mixed")
+
+
+def _witness_count(entry: Entry) -> int:
+    return len({r.article for r in entry.readings})
+
+
+def attribution_dropped(case: Case) -> Iterator[Finding]:
+    """Said by someone here, told as plain fact there."""
+    for entry in case.entries:
+        said = [r for r in entry.readings if r.form != "narration" and r.speaker]
+        heads = {r.article for r in said}
+        stated = [
+            r
+            for r in entry.readings
+            if r.form == "narration" and r.article not in heads and r.certainty.level == "asserted"
+        ]
+        if entry.kind == "moment" or not said or not stated or said[0].speaker is None:
+            continue
+        yield finding(
+            case,
+            kind="attribution-dropped",
+            rule="attribution-dropped",
+            severity="medium",
+            score=entry.score,
+            evidence=[place(r) for r in (*stated, *said)],
+            entries=[entry.id],
+            stated=case.listed(r.article for r in stated),
+            said=case.listed(r.article for r in said),
+            speaker=said[0].speaker.name,
+        )
+
+
+def single_source(case: Case) -> Iterator[Finding]:
+    """Several figures that one witness alone gives, in its own voice."""
+    if len(case.witnesses) < 2:
+        return
+    lonely: dict[str, list[tuple[Entry, Reading]]] = defaultdict(list)
+    for entry in case.entries:
+        if entry.kind == "figure" and _witness_count(entry) == 1 and entry.readings[0].form == "narration":
+            lonely[entry.readings[0].article].append((entry, entry.readings[0]))
+    for _, found in sorted(lonely.items()):
+        if len(found) < 2:
+            continue
+        written = [" ".join(case.words(place(r)).split()) for _, r in found]
+        yield finding(
+            case,
+            kind="single-source",
+            rule="single-source",
+            severity="medium",
+            score=min(0.9, 0.5 + 0.05 * len(found)),
+            evidence=[place(r) for _, r in found],
+            entries=[e.id for e, _ in found],
+            count=len(found),
+            values=", ".join(written[:4]) + (" ..." if len(written) > 4 else ""),
+        )
+
+
+def one_voice(case: Case) -> Iterator[Finding]:
+    """Points that several witnesses carry and one person vouches for."""
+    resting: dict[str, list[Entry]] = defaultdict(list)
+    for entry in case.entries:
+        if _witness_count(entry) > 1 and len(entry.asserted_by) == 1 and entry.speaker:
+            resting[entry.asserted_by[0]].append(entry)
+    for speaker, entries in sorted(resting.items()):
+        if len(entries) > 1:
+            yield finding(
+                case,
+                kind="one-voice",
+                rule="one-voice",
+                severity="medium",
+                score=min(0.9, 0.5 + 0.02 * len(entries)),
+                evidence=[place(r) for e in entries for r in e.readings],
+                entries=[e.id for e in entries],
+                speaker=speaker,
+                count=len(entries),
+            )
+
+
+def shared_narration(case: Case) -> Iterator[Finding]:
+    """Two witnesses with the same text outside quotation marks, or the same points in the same order."""
+    pairs: dict[tuple[str, str, bool], list[Reuse]] = defaultdict(list)
+    for p in case.passages:
+        if p.passage == "narration":
+            pairs[p.a.article, p.b.article, p.kind == "parallel"].append(p)
+    for (a, b, parallel), passages in sorted(pairs.items()):
+        count = sum(p.tokens for p in passages)
+        share = max(count / max(_body_words(case, article), 1) for article in (a, b))
+        yield finding(
+            case,
+            kind="shared-origin",
+            rule="parallel-account" if parallel else "shared-narration",
+            severity="high" if share >= 0.5 and not parallel else "medium",
+            score=min(p.similarity for p in passages) if parallel else min(1.0, 0.5 + share),
+            evidence=[side for p in passages for side in (p.a, p.b)],
+            count=count,
+            part=f", {share:.0%} of the shorter report" if share >= 0.1 else "",
+        )
+
+
+def _body_words(case: Case, article: str) -> int:
+    witness = case.witnesses[article].article
+    return sum(len(words(witness.text, b.span)) for b in witness.blocks_of("body"))
+
+
+def shared_agency(case: Case) -> Iterator[Finding]:
+    """Several witnesses that name one agency."""
+    for origin in case.origins:
+        if origin.kind == "agency" and len(origin.articles) > 1 and origin.evidence:
+            yield finding(
+                case,
+                kind="shared-origin",
+                rule="shared-agency",
+                severity="medium",
+                score=0.7,
+                evidence=origin.evidence,
+                agency=origin.label,
+            )
+
+
+def left_out(case: Case) -> Iterator[Finding]:
+    """What all witnesses but one report, and that one, read whole and not earlier, does not."""
+    for entry in case.entries:
+        silent = [a.article for a in entry.absence if a.state == "silent"]
+        present = {r.article for r in entry.readings}
+        if len(silent) != 1 or len(present) < 3 or len(present) + 1 < len(case.witnesses):
+            continue
+        if entry.kind not in ("statement", "figure", "fact") or not _weighty(entry):
+            continue
+        yield finding(
+            case,
+            kind="left-out",
+            rule="left-out",
+            severity="low",
+            score=entry.score,
+            evidence=[_best(entry)],
+            entries=[entry.id],
+            absent=case.signs[silent[0]],
+            count=len(present),
+            about=f" of the words of {entry.speaker.name}" if entry.speaker else "",
+        )
+
+
+def _weighty(entry: Entry) -> bool:
+    return entry.kind == "figure" or any(r.form in _QUOTED for r in entry.readings)
+
+
+def _best(entry: Entry) -> Locus:
+    base: Sequence[Reading] = entry.readings
+    return place(base[entry.base])

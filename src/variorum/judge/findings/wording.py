@@ -1,0 +1,210 @@
+"""Findings about the words of one remark: re-worded, translated, trimmed, relayed, hedged or coloured differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ... import lexicon
+from ...model import Entry, Finding, Locus, Reading, Relation, Severity
+from ...text import words
+from .. import certainty_scale, substance
+from ..case import Case, finding, place
+
+_QUOTED = ("direct", "mixed")
+_MIN_SCORE = 0.5
+_MIN_WORDS = 3
+
+
+def reworded(case: Case) -> Iterator[Finding]:
+    """One remark, several wordings in quotation marks: re-worded, or translated differently."""
+    for entry in case.entries:
+        apart = [r for r in entry.relations if r.relation in ("reworded", "translated") and r.score >= _MIN_SCORE]
+        wordings = _wordings(entry, apart)
+        if len(wordings) < 2:
+            continue
+        differing = _substance(case, wordings)
+        translated = all(r.relation == "translated" for r in apart)
+        severity: Severity = ("medium" if differing else "low") if translated else "high"
+        basis = next((r.utterance.basis for r in wordings if r.utterance), "no sign of the language")
+        yield finding(
+            case,
+            kind="translation-differs" if translated else "reworded-quote",
+            rule="translation-differs" if translated else "reworded-quote",
+            severity=severity,
+            score=max(r.score for r in apart),
+            evidence=[place(r) for r in wordings],
+            entries=[entry.id],
+            speaker=name_of(entry),
+            count=len(wordings),
+            substance=substance.phrase(differing),
+            basis=basis,
+        )
+
+
+def _wordings(entry: Entry, apart: Sequence[Relation]) -> list[Reading]:
+    """One quoted reading a wording: readings joined by ``verbatim`` or ``trimmed`` are the same wording."""
+    involved = sorted({i for r in apart for i in (r.a, r.b)})
+    kept: list[int] = []
+    for i in involved:
+        differs = {frozenset((r.a, r.b)) for r in apart}
+        if all(frozenset((i, k)) in differs for k in kept if entry.readings[i].article != entry.readings[k].article):
+            kept.append(i)
+    articles = {entry.readings[i].article for i in kept}
+    return [entry.readings[i] for i in kept] if len(articles) > 1 else []
+
+
+def _substance(case: Case, readings: Sequence[Reading]) -> tuple[str, ...]:
+    parts = [substance.of(r, case.witnesses[r.article]) for r in readings]
+    found = {d for i, a in enumerate(parts) for b in parts[i + 1 :] for d in substance.differences(a, b)}
+    return tuple(sorted(found))
+
+
+def trimmed(case: Case) -> Iterator[Finding]:
+    """A quotation cut short where the words left out carry substance: a negation, a hedge, a number."""
+    for entry in case.entries:
+        for relation in entry.relations:
+            if relation.relation != "trimmed" or relation.score < _MIN_SCORE or not relation.diff:
+                continue
+            longer, shorter = entry.readings[relation.a], entry.readings[relation.b]
+            if longer.form not in _QUOTED or shorter.form not in _QUOTED:
+                continue
+            text = case.witnesses[longer.article].article.text
+            lost = [t for op in relation.diff if op.op == "omit" and op.a for t in words(text, op.a)]
+            what = [
+                part
+                for part, held in (
+                    ("negation", any(substance.is_negation(t) for t in lost)),
+                    ("hedge", any(t.norm in lexicon.words("judgement", "hedges") for t in lost)),
+                    ("number", any(t.is_number for t in lost)),
+                )
+                if held
+            ]
+            kept = [t for piece in shorter.content for t in words(case.witnesses[shorter.article].article.text, piece)]
+            if what and len(kept) >= _MIN_WORDS:
+                yield _trimmed_finding(case, entry, relation, what=what)
+
+
+def _trimmed_finding(case: Case, entry: Entry, relation: Relation, *, what: Sequence[str]) -> Finding:
+    longer, shorter = entry.readings[relation.a], entry.readings[relation.b]
+    phrases = lexicon.load("messages")["substance"]
+    return finding(
+        case,
+        kind="trimmed-quote",
+        rule="trimmed-quote",
+        severity="medium" if "negation" in what else "low",
+        score=relation.score,
+        evidence=[place(longer), place(shorter)],
+        entries=[entry.id],
+        speaker=name_of(entry),
+        longer=case.signs[longer.article],
+        shorter=case.signs[shorter.article],
+        what=" and ".join(phrases[w] for w in what),
+    )
+
+
+def relayed(case: Case) -> Iterator[Finding]:
+    """Words of one person that reach us only through another."""
+    for entry in case.entries:
+        quoted = [r for r in entry.readings if r.form != "narration" and r.speaker]
+        through = [r for r in quoted if r.relayed_by]
+        if not through or any(r.speaker == through[0].speaker and not r.relayed_by for r in quoted):
+            continue
+        if through[0].speaker is None or through[0].relayed_by is None:
+            continue
+        yield finding(
+            case,
+            kind="relayed-quote",
+            rule="relayed-quote",
+            severity="medium" if any(r.form in _QUOTED for r in through) else "low",
+            score=0.6 + 0.1 * len({r.article for r in entry.readings}),
+            evidence=[place(r) for r in entry.readings],
+            entries=[entry.id],
+            speaker=through[0].speaker.name,
+            relay=through[0].relayed_by.name,
+        )
+
+
+def speakers(case: Case) -> Iterator[Finding]:
+    """The same words in quotation marks, given to different people."""
+    for entry in case.entries:
+        named = [
+            r
+            for r in entry.readings
+            if r.form in _QUOTED and r.speaker and r.speaker.kind == "person" and not r.relayed_by
+        ]
+        by_head: dict[str, Reading] = {}
+        for r in named:
+            if r.speaker:
+                by_head.setdefault(r.speaker.name.casefold().split()[-1], r)
+        if len(by_head) < 2 or len({r.article for r in by_head.values()}) < 2:
+            continue
+        listed = "; ".join(f"{r.speaker.name} ({case.signs[r.article]})" for r in by_head.values() if r.speaker)
+        yield finding(
+            case,
+            kind="speaker-differs",
+            rule="speaker-differs",
+            severity="high",
+            score=0.7,
+            evidence=[Locus(article=r.article, span=r.span) for r in by_head.values()],
+            entries=[entry.id],
+            speakers=listed,
+        )
+
+
+def certainty(case: Case) -> Iterator[Finding]:
+    """The same thing put firmly in one report and loosely in another."""
+    levels = lexicon.load("judgement")["levels"]
+    for entry in case.entries:
+        gap = certainty_scale.gap(entry.readings)
+        if gap is None:
+            continue
+        score = min(gap.firm.certainty.score, gap.weak.certainty.score)
+        yield finding(
+            case,
+            kind="certainty-differs",
+            rule="certainty-differs",
+            severity="high" if score >= 0.7 and gap.steps >= 1 and gap.weak.certainty.level == "possible" else "medium",
+            score=score,
+            evidence=[place(gap.firm), place(gap.weak)],
+            entries=[entry.id],
+            about=name_of(entry),
+            firm=case.signs[gap.firm.article],
+            weak=case.signs[gap.weak.article],
+            firm_level=levels[gap.firm.certainty.level],
+            weak_level=levels[gap.weak.certainty.level],
+        )
+
+
+def stance(case: Case) -> Iterator[Finding]:
+    """One report colours the act of speaking ("admitted", "claimed"), another does not."""
+    for entry in case.entries:
+        cued = [r for r in entry.readings if r.cue and r.form != "narration"]
+        coloured = [r for r in cued if r.cue and r.cue.stance in ("admits", "claims", "denies")]
+        plain = [r for r in cued if r.cue and r.cue.stance == "neutral"]
+        pair = [(c, p) for c in coloured for p in plain if c.article != p.article]
+        if not pair:
+            continue
+        c, p = pair[0]
+        if c.cue is None or p.cue is None:
+            continue
+        yield finding(
+            case,
+            kind="stance-differs",
+            rule="stance-differs",
+            severity="low",
+            score=0.55,
+            evidence=[
+                Locus(article=c.article, span=c.cue.span),
+                Locus(article=p.article, span=p.cue.span),
+            ],
+            entries=[entry.id],
+            about=name_of(entry),
+            coloured=case.signs[c.article],
+            plain=case.signs[p.article],
+            cue=c.cue.span.of(case.witnesses[c.article].article.text),
+        )
+
+
+def name_of(entry: Entry) -> str:
+    """The speaker of an entry for a message."""
+    return entry.speaker.name if entry.speaker else "No common speaker"
