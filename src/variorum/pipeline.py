@@ -1,0 +1,190 @@
+"""The order of the rooms, and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache, partial
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+from . import signs
+from .clean import article as clean_article
+from .collate import entries
+from .errors import CleanError
+from .extract import claims
+from .group import events
+from .judge import edition
+from .model import Article, Capture, Edition, Event, Pile, Rejected, Skipped, Volume, Witness
+from .read import captures
+from .reuse import independent, origins, passages
+from .runner import Local, Runner
+from .settings import Settings
+
+Step = Callable[[str, int], None]
+Thing = TypeVar("Thing")
+
+
+def _silent(room: str, done: int) -> None:
+    """The progress of a run that nobody watches."""
+
+
+def articles(
+    paths: Sequence[str | Path],
+    *,
+    settings: Settings | None = None,
+    runner: Runner | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Step = _silent,
+) -> Pile:
+    """Read and clean every path.  ``progress(room, n)`` is called after each input with the number done so far."""
+    settings, runner = settings or Settings(), runner or Local()
+    rejected: list[Rejected] = []
+    skipped: list[Skipped] = []
+    found: list[Article] = []
+    sifted = _sifted(captures(paths, settings=settings.read, stdin=stdin), rejected, skipped)
+    for done, result in enumerate(runner.map(partial(_cleaned, settings=settings), sifted), 1):
+        if isinstance(result, Rejected):
+            rejected.append(result)
+        else:
+            found.append(result)
+        progress("clean", done)
+    unique, warnings = distinct(found)
+    return Pile(articles=unique, rejected=tuple(rejected), skipped=len(skipped), warnings=warnings)
+
+
+def _sifted(
+    found: Iterable[Capture | Rejected | Skipped], rejected: list[Rejected], skipped: list[Skipped]
+) -> Iterator[Capture]:
+    for item in found:
+        if isinstance(item, Capture):
+            yield item
+        elif isinstance(item, Rejected):
+            rejected.append(item)
+        else:
+            skipped.append(item)
+
+
+def _cleaned(capture: Capture, *, settings: Settings) -> Article | Rejected:
+    try:
+        return clean_article(capture, settings=settings.clean)
+    except CleanError as error:
+        return error.rejected()
+
+
+def distinct(found: Sequence[Article]) -> tuple[tuple[Article, ...], tuple[str, ...]]:
+    """Articles with unique ids, in order, and a warning for each id that had to change.
+
+    The same id and text is one article with several paths; the same id over different texts gets ``-`` and the first
+    six hex digits of the text's sha256 on each of them.
+    """
+    merged: dict[tuple[str, str], Article] = {}
+    for article in found:
+        key = (article.id, article.sha256)
+        if key in merged:
+            both = dict.fromkeys((*merged[key].paths, *article.paths))
+            merged[key] = replace(merged[key], paths=tuple(sorted(both)))
+        else:
+            merged[key] = article
+    texts = Counter(name for name, _ in merged)
+    warnings = tuple(
+        f"{count} different articles have the id {name!r}: each got a digest of its text"
+        for name, count in sorted(texts.items())
+        if count > 1
+    )
+    unique = (replace(a, id=f"{a.id}-{a.sha256[:6]}") if texts[a.id] > 1 else a for a in merged.values())
+    return tuple(unique), warnings
+
+
+def witnesses(
+    found: Sequence[Article],
+    *,
+    settings: Settings | None = None,
+    runner: Runner | None = None,
+    progress: Step = _silent,
+) -> tuple[Witness, ...]:
+    """Each article with its claims, in the order given."""
+    settings, runner = settings or Settings(), runner or Local()
+    made = []
+    for done, witness in enumerate(runner.map(partial(_witness, settings=settings), found), 1):
+        made.append(witness)
+        progress("extract", done)
+    return tuple(made)
+
+
+def _witness(article: Article, *, settings: Settings) -> Witness:
+    return Witness(article=article, claims=claims(article, settings=settings.extract))
+
+
+def volume(
+    pile: Pile, *, settings: Settings | None = None, runner: Runner | None = None, progress: Step = _silent
+) -> Volume:
+    """The editions of all events in a pile of articles; the same for any order of them."""
+    settings, runner = settings or Settings(), runner or Local()
+    known = tuple(
+        sorted(
+            witnesses(pile.articles, settings=settings, runner=runner, progress=progress), key=lambda w: w.article.id
+        )
+    )
+    grouping = events(known, settings=settings.group)
+    by_id = {w.article.id: w for w in known}
+    labels = signs.of([w.article for w in known])
+    work = [(event, tuple(by_id[a] for a in event.articles)) for event in grouping.events]
+    editions = []
+    edit = partial(_edition, settings=settings, labels=dict(labels))
+    for done, made in enumerate(runner.map(edit, work), 1):
+        editions.append(made)
+        progress("edit", done)
+    return Volume(
+        recipe=recipe(settings),
+        witnesses=known,
+        labels=labels,
+        editions=tuple(editions),
+        storylines=grouping.storylines,
+        rejected=tuple(sorted(pile.rejected, key=lambda r: (r.path, r.line or 0, r.reason))),
+        skipped=pile.skipped,
+        warnings=pile.warnings,
+    )
+
+
+def _edition(work: tuple[Event, tuple[Witness, ...]], *, settings: Settings, labels: Mapping[str, str]) -> Edition:
+    event, members = work
+    shared = passages(members, settings=settings.reuse)
+    return edition(
+        event,
+        witnesses=members,
+        entries=entries(members, settings=settings.collate),
+        passages=shared,
+        origins=origins(members, shared),
+        signs=labels,
+        count=independent,
+    )
+
+
+def recipe(settings: Settings) -> str:
+    """A digest of the settings that shape the record, the models and word lists, and the version of the code."""
+    digest = hashlib.sha256(f"{version('variorum')}\n{replace(settings, present=Settings().present)}".encode())
+    digest.update(_resources())
+    return digest.hexdigest()[:16]
+
+
+@cache
+def _resources() -> bytes:
+    digest = hashlib.sha256()
+    for folder in ("data", "weights"):
+        for file in _files(files("variorum") / folder):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.digest()
+
+
+def _files(folder: Traversable) -> Iterator[Traversable]:
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.is_dir():
+            yield from _files(entry)
+        else:
+            yield entry
