@@ -145,6 +145,8 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str], end: int, languag
     lowered = word.group().casefold() if word else ""
     if lowered in known["never_final"]:
         return False
+    if lowered in known["before_number"] and head.isdigit():
+        return False
     return not (lowered in known["seldom_final"] and not _starts_sentence(text, stop.end(), language))
 
 

@@ -1,0 +1,85 @@
+"""Days are inferred only when the signs of the witnesses agree."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from variorum.judge import timeline
+from variorum.model import Article, Block, Claims, DateCandidate, Moment, Span, Witness
+
+
+def witness(id: str, text: str, moments: dict[str, str | None], *, clock: str | None = None) -> Witness:
+    article = Article(
+        id=id,
+        text=text,
+        sha256=sha256(text.encode()).hexdigest(),
+        blocks=(Block(span=Span(0, len(text)), role="body"),),
+        date_candidates=(DateCandidate(value=clock, basis="page-clock"),) if clock else (),
+    )
+    found = tuple(
+        Moment(
+            span=Span(text.index(words), text.index(words) + len(words)),
+            value=value,
+            type="DATE",
+            basis="written",
+            role="body",
+            score=0.9,
+        )
+        for words, value in moments.items()
+    )
+    return Witness(article=article, claims=Claims(article=id, moments=found))
+
+
+A = witness("a", "He spoke on May 14.", {"May 14": "XXXX-05-14"})
+B = witness("b", "She said on Tuesday it was so.", {"Tuesday": None}, clock="2024-05-15")
+
+
+def test_day_and_month_weekday_and_a_page_clock_agree() -> None:
+    day = timeline.inferred_day({"a": A, "b": B})
+    assert day is not None
+    assert day.value == "2024-05-14"
+    assert "Tuesday" in day.why
+
+
+def test_a_weekday_that_does_not_fit_infers_nothing() -> None:
+    other = witness("b", "She said on Friday it was so.", {"Friday": None}, clock="2024-05-15")
+    assert timeline.inferred_day({"a": A, "b": other}) is None
+
+
+def test_a_date_months_away_infers_nothing() -> None:
+    other = witness("b", "She said on Tuesday it was so.", {"Tuesday": None}, clock="2024-09-15")
+    assert timeline.inferred_day({"a": A, "b": other}) is None
+
+
+def test_rows_join_witnesses_and_mark_what_is_inferred() -> None:
+    both = {"a": A, "b": B}
+    (row,) = timeline.rows([], both, timeline.inferred_day(both))
+    assert row.articles == ("a", "b")
+    assert row.first == row.last == "2024-05-14"
+    assert row.basis.startswith("inferred")
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2024-W20", "2024-05-13", "2024-05-19"),
+        ("2024", "2024-01-01", "2024-12-31"),
+        ("2024-FA", "2024-01-01", "2024-12-31"),
+        ("2024-05-14T10:00", "2024-05-14", "2024-05-14"),
+        ("2024-W99", "2024-W99", "2024-W99"),
+        ("PRESENT_REF", "PRESENT_REF", "PRESENT_REF"),
+    ],
+)
+def test_bounds(value: str, first: str, last: str) -> None:
+    assert timeline.bounds(value) == (first, last)
+
+
+@given(st.text(alphabet="0123456789-WXT:QFA", max_size=20))
+def test_bounds_never_fail(value: str) -> None:
+    first, last = timeline.bounds(value)
+    assert first <= last or len(first) != len(last)
