@@ -19,7 +19,7 @@ FRONT = {"pipeline", "api", "cli", "runner", "signs", "__init__", "__main__"}
 
 # Which libraries from outside a room may use; a library not named here may be used nowhere.
 LIBRARIES: dict[str, set[str]] = {
-    "charset_normalizer": {"read"},
+    "charset_normalizer": {"clean"},
     "click": {"cli"},
     "dateutil": {"extract", "clean"},
     "htmldate": {"clean"},
@@ -93,7 +93,7 @@ def test_the_nouns_need_the_standard_library_only() -> None:
 @pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(SOURCE)))
 def test_sizes(file: Path) -> None:
     source = file.read_text(encoding="utf-8")
-    longest = 480 if file.name == "model.py" else 420  # the nouns are one list, read as one
+    longest = 540 if file.name == "model.py" else 420  # the nouns are one list, read as one
     assert source.count("\n") <= longest
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef):
