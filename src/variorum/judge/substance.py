@@ -1,12 +1,12 @@
-"""What two wordings of one remark differ in besides style: a number, a negation, a hedge, a name."""
+"""What two wordings of one remark differ in besides style: a number, a negation, a hedge."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .. import lexicon
-from ..model import Reading, Witness
+from ..model import Claims, Reading, Span, Witness
 from ..text import Token, words
 
 
@@ -17,43 +17,50 @@ class Substance:
     number: frozenset[str]
     negation: frozenset[str]
     hedge: frozenset[str]
-    name: frozenset[str]
 
 
 def of(reading: Reading, witness: Witness) -> Substance:
-    text = witness.article.text
     pieces = reading.content or (reading.span,)
-    tokens = [t for piece in pieces for t in words(text, piece)]
-    names = {
-        n.name.casefold().split()[-1]
-        for n in witness.claims.names
-        if n.kind in ("person", "organisation", "place") and any(p.contains(n.span) for p in pieces)
-    }
+    tokens = [t for piece in pieces for t in words(witness.article.text, piece)]
     return Substance(
-        number=frozenset(t.norm for t in tokens if t.is_number),
-        negation=frozenset({"not"} if any(is_negation(t) for t in tokens) else ()),
+        number=frozenset(_numbers(witness.claims, pieces)),
+        negation=frozenset({"not"} if any(negations(tokens)) else ()),
         hedge=frozenset(t.norm for t in tokens if t.norm in lexicon.words("judgement", "hedges")),
-        name=frozenset(names),
     )
 
 
-def is_negation(token: Token) -> bool:
-    listed = lexicon.words("judgement", "negations")
-    return token.norm in listed or token.norm.endswith(lexicon.load("judgement")["negated_ending"])
+def _numbers(claims: Claims, pieces: Sequence[Span]) -> Iterator[str]:
+    """The figures and lengths of time within some pieces, by value."""
+    for figure in claims.figures:
+        if figure.value is not None and any(p.contains(figure.span) for p in pieces):
+            yield f"{figure.value:g}"
+    for moment in claims.moments:
+        if moment.type == "DURATION" and moment.value and any(p.contains(moment.span) for p in pieces):
+            yield moment.value
+
+
+def negations(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The words that negate; "not only" and the like negate nothing."""
+    listed, only = lexicon.words("judgement", "negations"), lexicon.words("judgement", "not_only")
+    ending = lexicon.load("judgement")["negated_ending"]
+    for i, token in enumerate(tokens):
+        following = tokens[i + 1].norm if i + 1 < len(tokens) else ""
+        if (token.norm in listed and following not in only) or token.norm.endswith(ending):
+            yield token
 
 
 def differences(a: Substance, b: Substance) -> tuple[str, ...]:
-    """Which of number, negation, hedge and name differ; only one side's being empty counts for hedges and names,
+    """Which of number, negation and hedge differ.
 
-    since two hedges (or two forms of a name) may well mean the same.
+    A number differs only where both have one (the other may have been left out); a hedge only where one has none,
+    since two hedges may well mean the same.
     """
-    found = []
-    if a.number != b.number and a.number and b.number:
-        found.append("number")
-    if a.negation != b.negation:
-        found.append("negation")
-    found += [part for part, x, y in (("hedge", a.hedge, b.hedge),) if bool(x) != bool(y)]
-    return tuple(found)
+    tests = (
+        ("number", bool(a.number and b.number) and a.number != b.number),
+        ("negation", a.negation != b.negation),
+        ("hedge", bool(a.hedge) != bool(b.hedge)),
+    )
+    return tuple(part for part, differs in tests if differs)
 
 
 def phrase(parts: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ def verdict(entry: Entry) -> VerdictKind:
     found = {r.relation for r in entry.relations}
     if found & {"contradicts", "conflicts"}:
         return "conflict"
-    if found & {"reworded", "translated"} or certainty_scale.gap(entry.readings) is not None:
+    if found & {"reworded", "translated"} or certainty_scale.gap(entry) is not None:
         return "differ"
     if "compatible" in found:
         return "compatible"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from ...model import Entry, Finding, Locus, Reading, Reuse
+from ...model import Entry, Finding, Locus, Reading, Reuse, Severity
 from ...text import words
 from ..case import Case, finding, place
 
 _QUOTED = ("direct", "mixed")
+_MIN_SHARED = 16  # words; less is the common stock of a story
 
 
 def _witness_count(entry: Entry) -> int:
@@ -63,7 +64,7 @@ def single_source(case: Case) -> Iterator[Finding]:
             evidence=[place(r) for _, r in found],
             entries=[e.id for e, _ in found],
             count=len(found),
-            values=", ".join(written[:4]) + (" ..." if len(written) > 4 else ""),
+            values=", ".join(written[:4]) + (f" and {len(written) - 4} more" if len(written) > 4 else ""),
         )
 
 
@@ -81,7 +82,7 @@ def one_voice(case: Case) -> Iterator[Finding]:
                 rule="one-voice",
                 severity="medium",
                 score=min(0.9, 0.5 + 0.02 * len(entries)),
-                evidence=[place(r) for e in entries for r in e.readings],
+                evidence=[_best(e) for e in entries],
                 entries=[e.id for e in entries],
                 speaker=speaker,
                 count=len(entries),
@@ -96,17 +97,25 @@ def shared_narration(case: Case) -> Iterator[Finding]:
             pairs[p.a.article, p.b.article, p.kind == "parallel"].append(p)
     for (a, b, parallel), passages in sorted(pairs.items()):
         count = sum(p.tokens for p in passages)
+        if not parallel and count < _MIN_SHARED:
+            continue
         share = max(count / max(_body_words(case, article), 1) for article in (a, b))
         yield finding(
             case,
             kind="shared-origin",
             rule="parallel-account" if parallel else "shared-narration",
-            severity="high" if share >= 0.5 and not parallel else "medium",
+            severity=_shared_severity(share, parallel=parallel),
             score=min(p.similarity for p in passages) if parallel else min(1.0, 0.5 + share),
             evidence=[side for p in passages for side in (p.a, p.b)],
             count=count,
             part=f", {share:.0%} of the shorter report" if share >= 0.1 else "",
         )
+
+
+def _shared_severity(share: float, *, parallel: bool) -> Severity:
+    if parallel:
+        return "medium"
+    return "high" if share >= 0.5 else "medium" if share >= 0.1 else "low"
 
 
 def _body_words(case: Case, article: str) -> int:
@@ -130,25 +139,25 @@ def shared_agency(case: Case) -> Iterator[Finding]:
 
 
 def left_out(case: Case) -> Iterator[Finding]:
-    """What all witnesses but one report, and that one, read whole and not earlier, does not."""
+    """What all witnesses but one report, and that one, read whole and not earlier, does not: one finding a witness."""
+    lacking: dict[str, list[Entry]] = defaultdict(list)
     for entry in case.entries:
         silent = [a.article for a in entry.absence if a.state == "silent"]
         present = {r.article for r in entry.readings}
-        if len(silent) != 1 or len(present) < 3 or len(present) + 1 < len(case.witnesses):
-            continue
-        if entry.kind not in ("statement", "figure", "fact") or not _weighty(entry):
-            continue
+        if len(silent) == 1 and len(present) >= 3 and len(present) + 1 == len(case.witnesses) and _weighty(entry):
+            lacking[silent[0]].append(entry)
+    for absent, entries in sorted(lacking.items()):
         yield finding(
             case,
             kind="left-out",
             rule="left-out",
             severity="low",
-            score=entry.score,
-            evidence=[_best(entry)],
-            entries=[entry.id],
-            absent=case.signs[silent[0]],
-            count=len(present),
-            about=f" of the words of {entry.speaker.name}" if entry.speaker else "",
+            score=max(e.score for e in entries),
+            evidence=[_best(e) for e in entries],
+            entries=[e.id for e in entries],
+            absent=case.signs[absent],
+            count=len(case.witnesses) - 1,
+            points="a point" if len(entries) == 1 else f"{len(entries)} points",
         )
 
 
@@ -157,5 +166,5 @@ def _weighty(entry: Entry) -> bool:
 
 
 def _best(entry: Entry) -> Locus:
-    base: Sequence[Reading] = entry.readings
-    return place(base[entry.base])
+    """The words of an entry's base."""
+    return place(entry.readings[entry.base])

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ... import lexicon
-from ...model import Entry, Finding, Locus, Reading, Relation, Severity
+from ...model import Entry, Finding, Locus, Reading, Relation, Severity, Speaker
 from ...text import words
 from .. import certainty_scale, substance
 from ..case import Case, finding, place
 
 _QUOTED = ("direct", "mixed")
 _MIN_SCORE = 0.5
-_MIN_WORDS = 3
+_MIN_WORDS = 5  # a shorter quotation is a fragment by intent
 
 
 def reworded(case: Case) -> Iterator[Finding]:
@@ -42,15 +42,15 @@ def reworded(case: Case) -> Iterator[Finding]:
 
 
 def _wordings(entry: Entry, apart: Sequence[Relation]) -> list[Reading]:
-    """One quoted reading a wording: readings joined by ``verbatim`` or ``trimmed`` are the same wording."""
-    involved = sorted({i for r in apart for i in (r.a, r.b)})
+    """One quoted reading a wording and witness: readings joined by ``verbatim`` or ``trimmed`` are one wording."""
+    differs = {frozenset((r.a, r.b)) for r in apart}
     kept: list[int] = []
-    for i in involved:
-        differs = {frozenset((r.a, r.b)) for r in apart}
-        if all(frozenset((i, k)) in differs for k in kept if entry.readings[i].article != entry.readings[k].article):
-            kept.append(i)
-    articles = {entry.readings[i].article for i in kept}
-    return [entry.readings[i] for i in kept] if len(articles) > 1 else []
+    for relation in sorted(apart, key=lambda r: (-r.score, r.a, r.b)):
+        for i in (relation.a, relation.b):
+            other_witness = all(entry.readings[i].article != entry.readings[k].article for k in kept)
+            if other_witness and all(frozenset((i, k)) in differs for k in kept):
+                kept.append(i)
+    return [entry.readings[i] for i in sorted(kept)]
 
 
 def _substance(case: Case, readings: Sequence[Reading]) -> tuple[str, ...]:
@@ -73,7 +73,7 @@ def trimmed(case: Case) -> Iterator[Finding]:
             what = [
                 part
                 for part, held in (
-                    ("negation", any(substance.is_negation(t) for t in lost)),
+                    ("negation", any(substance.negations(lost))),
                     ("hedge", any(t.norm in lexicon.words("judgement", "hedges") for t in lost)),
                     ("number", any(t.is_number for t in lost)),
                 )
@@ -103,11 +103,13 @@ def _trimmed_finding(case: Case, entry: Entry, relation: Relation, *, what: Sequ
 
 
 def relayed(case: Case) -> Iterator[Finding]:
-    """Words of one person that reach us only through another."""
+    """Words of one person, quoted, that reach us only through another."""
     for entry in case.entries:
-        quoted = [r for r in entry.readings if r.form != "narration" and r.speaker]
-        through = [r for r in quoted if r.relayed_by]
-        if not through or any(r.speaker == through[0].speaker and not r.relayed_by for r in quoted):
+        spoken = [r for r in entry.readings if r.form != "narration" and r.speaker and r.speaker.kind == "person"]
+        through = [r for r in spoken if r.relayed_by and r.relayed_by.kind == "person"]
+        if not any(r.form in _QUOTED for r in through):
+            continue
+        if any(_same_person(r.speaker, through[0].speaker) and not r.relayed_by for r in spoken):
             continue
         if through[0].speaker is None or through[0].relayed_by is None:
             continue
@@ -115,13 +117,17 @@ def relayed(case: Case) -> Iterator[Finding]:
             case,
             kind="relayed-quote",
             rule="relayed-quote",
-            severity="medium" if any(r.form in _QUOTED for r in through) else "low",
-            score=0.6 + 0.1 * len({r.article for r in entry.readings}),
-            evidence=[place(r) for r in entry.readings],
+            severity="medium",
+            score=min(0.9, 0.6 + 0.1 * len({r.article for r in through})),
+            evidence=[place(r) for r in through],
             entries=[entry.id],
             speaker=through[0].speaker.name,
             relay=through[0].relayed_by.name,
         )
+
+
+def _same_person(a: Speaker | None, b: Speaker | None) -> bool:
+    return a is not None and b is not None and a.name.casefold().split()[-1] == b.name.casefold().split()[-1]
 
 
 def speakers(case: Case) -> Iterator[Finding]:
@@ -155,16 +161,15 @@ def certainty(case: Case) -> Iterator[Finding]:
     """The same thing put firmly in one report and loosely in another."""
     levels = lexicon.load("judgement")["levels"]
     for entry in case.entries:
-        gap = certainty_scale.gap(entry.readings)
+        gap = certainty_scale.gap(entry) if entry.kind not in ("figure", "moment") else None
         if gap is None:
             continue
-        score = min(gap.firm.certainty.score, gap.weak.certainty.score)
         yield finding(
             case,
             kind="certainty-differs",
             rule="certainty-differs",
-            severity="high" if score >= 0.7 and gap.steps >= 1 and gap.weak.certainty.level == "possible" else "medium",
-            score=score,
+            severity="high" if gap.weak.certainty.level == "possible" and gap.score >= 0.6 else "medium",
+            score=gap.score,
             evidence=[place(gap.firm), place(gap.weak)],
             entries=[entry.id],
             about=name_of(entry),
@@ -207,4 +212,4 @@ def stance(case: Case) -> Iterator[Finding]:
 
 def name_of(entry: Entry) -> str:
     """The speaker of an entry for a message."""
-    return entry.speaker.name if entry.speaker else "No common speaker"
+    return entry.speaker.name if entry.speaker else "No speaker named"

@@ -1,0 +1,221 @@
+"""Rules of relation between two readings of a statement or a fact.  One rule, one function, named in its output.
+
+A rule returns a :class:`Ruling` or ``None`` where it has nothing to say; :data:`RULES` is the order in which they are
+asked.  ``turned`` says that the relation derives from the second reading (``a`` and ``b`` change places).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import LCSseq
+
+from .. import wording
+from ..model import RelationKind, Speaker, Utterance
+from . import relation_polarity as polarity
+from .relation_view import View
+
+ENOUGH_MARKED = 0.34
+"""Share of a partly quoted reading's words of content in marks, from which its marks speak for it."""
+
+
+UNKNOWN = Utterance(language="unclear", basis="no sign in the articles")
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a rule found; ``score`` is 0 to 1."""
+
+    relation: RelationKind
+    score: float
+    rule: str
+    why: str
+    turned: bool = False
+
+
+Rule = Callable[[View, View, Utterance], Ruling | None]
+
+
+def ruling(a: View, b: View, spoken: Utterance) -> Ruling:
+    """The first rule that applies."""
+    for rule in RULES:
+        found = rule(a, b, spoken)
+        if found is not None:
+            return found
+    return paraphrase(a, b, spoken)
+
+
+def relayed(a: View, b: View, _: Utterance) -> Ruling | None:
+    """One has another's words through a relayer's mouth, or both do.
+
+    A country or a firm whose plans its own head tells is no other speaker: that is left to the rules of wording.
+    """
+    through_a, through_b = a.reading.relayed_by, b.reading.relayed_by
+    if through_a and through_b:
+        if not _person(a) or not _person(b):
+            return None
+        if _last(through_a) == _last(through_b):
+            why = f"both have the words through {through_a.name}"
+        else:
+            why = f"one has the words through {through_a.name}, the other through {through_b.name}"
+        return Ruling("nested", 0.8, "relayed-in-both", why)
+    relayer = through_b or through_a
+    if relayer is None:
+        return None
+    inner, outer = (b, a) if through_b else (a, b)
+    speaks = outer.reading.speaker
+    if speaks is not None and _last(speaks) == _last(relayer) and not _person(inner):
+        return None
+    return Ruling(
+        "nested", 0.85, "relayed-by-another", f"only one has the words through {relayer.name}", turned=bool(through_a)
+    )
+
+
+def _person(v: View) -> bool:
+    return v.reading.speaker is not None and v.reading.speaker.kind == "person"
+
+
+def contrary(a: View, b: View, _: Utterance) -> Ruling | None:
+    """The same sentence with a negation or an opposite in it."""
+    found = polarity.contrary(a.words, b.words)
+    return Ruling("contradicts", found.score, found.rule, found.why) if found else None
+
+
+def same_words(a: View, b: View, _: Utterance) -> Ruling | None:
+    """Word for word the same, in marks or (copied sentences) in none."""
+    if a.words != b.words or not a.words:
+        return None
+    if a.marked == a.words and b.marked == b.words:
+        return Ruling("verbatim", 1.0, "same-words", "the same words in quotation marks")
+    if not a.marked and not b.marked:
+        return Ruling("verbatim", 0.9, "same-words-no-marks", "the same words, in neither as a quotation")
+    why = "the same words, of which only one puts all in quotation marks"
+    return Ruling("verbatim", 0.85, "same-words-marks-differ", why, turned=len(b.marked) > len(a.marked))
+
+
+def same_marked_words(a: View, b: View, _: Utterance) -> Ruling | None:
+    """Partial quotations of the same words inside sentences of their own."""
+    if not a.marked or a.marked != b.marked or max(a.share, b.share) < ENOUGH_MARKED:
+        return None
+    return Ruling(
+        "verbatim", 0.75, "same-words-in-marks", f"both quote {_shown(a.marked)}, the rest is in their own words"
+    )
+
+
+def trimmed(a: View, b: View, _: Utterance) -> Ruling | None:
+    """All of one's words in marks stand in the other's, in order: the shorter one is ``b``."""
+    if not _quotes(a) or not _quotes(b):
+        return _contained_sentence(a, b) if not a.marked and not b.marked else None
+    turned = len(a.marked) < len(b.marked)
+    long, short = (b, a) if turned else (a, b)
+    if len(short.marked) == len(long.marked):
+        return None
+    gaps = _gaps(long.marked, short.marked)
+    if gaps is None:
+        return None
+    inside = [g for g in gaps if g.at not in (0, len(short.marked))]
+    left_out = _shown(max((g.words for g in gaps), key=len))
+    if not inside:
+        part = "a part of the sentence is quoted" if short.share < 1 else "one quotes a part of the other"
+        return Ruling("trimmed", 0.95, "part-quoted", f"{part}; left out: {left_out}", turned)
+    if all(g.at in short.joints for g in inside):
+        return Ruling(
+            "trimmed", 0.9, "ellipsis-trim", f"shortened at an ellipsis or a break; left out: {left_out}", turned
+        )
+    told = [w for g in inside if g.at not in short.joints for w in g.words if w not in wording.function_words()]
+    if told and sum(len(g.words) for g in inside) <= len(short.marked):
+        why = f"words are left out inside without an ellipsis: {_shown(told)}"
+        return Ruling("trimmed", 0.7, "words-left-out", why, turned)
+    return None
+
+
+def other_words(a: View, b: View, spoken: Utterance) -> Ruling | None:
+    """Both in quotation marks, in other words: a re-wording, or two translations of words in another language."""
+    if not _quotes(a) or not _quotes(b) or a.marked == b.marked:
+        return None
+    alike = _likeness(a.marked, b.marked)
+    part = 0.85 if min(a.share, b.share) < 1 else 1.0
+    score = round(part * (0.55 + 0.4 * alike), 4)
+    if spoken.language == "unclear":
+        why = f"both in quotation marks, in other words; the language spoken is unclear ({spoken.basis})"
+        return Ruling("reworded", round(0.85 * score, 4), "quoted-both-language-unclear", why)
+    if spoken.language != "en":
+        why = f"both in quotation marks, in other words; probably not spoken in English ({spoken.basis})"
+        return Ruling("translated", score, "quoted-both-translated", why)
+    why = f"both in quotation marks, in other words, and probably spoken in English ({spoken.basis})"
+    return Ruling("reworded", score, "quoted-both-other-words", why)
+
+
+def paraphrase(a: View, b: View, _: Utterance) -> Ruling:
+    """One gives in its own words what the other quotes, or both do."""
+    if _quotes(a) and not _quotes(b):
+        return Ruling("indirect", 0.8, "quote-and-paraphrase", _told(b))
+    if _quotes(b) and not _quotes(a):
+        return Ruling("indirect", 0.8, "quote-and-paraphrase", _told(a), turned=True)
+    return Ruling("indirect", 0.7, "both-in-own-words", "both in their own words")
+
+
+RULES: tuple[Rule, ...] = (relayed, contrary, same_words, same_marked_words, trimmed, other_words)
+
+
+def _told(without: View) -> str:
+    if without.reading.form == "narration":
+        return "one quotes it, the other states it without naming a source"
+    if without.marked:
+        return "one quotes it, the other gives most of it in its own words"
+    return "one quotes it, the other gives it in its own words"
+
+
+def _quotes(v: View) -> bool:
+    return bool(v.marked) and v.share >= ENOUGH_MARKED
+
+
+def _contained_sentence(a: View, b: View) -> Ruling | None:
+    """Two sentences of which one is the other without its beginning or end."""
+    turned = len(a.words) < len(b.words)
+    long, short = (b.words, a.words) if turned else (a.words, b.words)
+    if len(short) < 5 or len(short) == len(long) or f" {' '.join(short)} " not in f" {' '.join(long)} ":
+        return None
+    return Ruling(
+        "trimmed", 0.85, "part-of-sentence", "one is a part of the other's sentence, in neither as a quotation", turned
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """Words of the longer side that the shorter one lacks, before its word ``at``."""
+
+    at: int
+    words: tuple[str, ...]
+
+
+def _gaps(long: Sequence[str], short: Sequence[str]) -> list[_Gap] | None:
+    """Where ``short`` leaves out words of ``long``; None when it has words of its own.
+
+    A run that stands in one piece is looked for first: words that occur twice would else be taken from both places.
+    """
+    for at in range(len(long) - len(short) + 1):
+        if long[at] == short[0] and tuple(long[at : at + len(short)]) == tuple(short):
+            ends = [_Gap(0, tuple(long[:at])), _Gap(len(short), tuple(long[at + len(short) :]))]
+            return [g for g in ends if g.words]
+    found: list[_Gap] = []
+    for op in LCSseq.opcodes(long[: wording.LONGEST], short[: wording.LONGEST]):
+        if op.tag in ("insert", "replace"):
+            return None
+        if op.tag == "delete":
+            found.append(_Gap(op.dest_start, tuple(long[op.src_start : op.src_end])))
+    return found
+
+
+def _likeness(a: Sequence[str], b: Sequence[str]) -> float:
+    return LCSseq.normalized_similarity(a[: wording.LONGEST], b[: wording.LONGEST])
+
+
+def _shown(words: Sequence[str]) -> str:
+    """A few words for a reason; they are normal forms, so without marks of a quotation."""
+    return " ".join(words) if len(words) <= 8 else f"{' '.join(words[:4])} ... {' '.join(words[-3:])}"
+
+
+def _last(speaker: Speaker) -> str:
+    return speaker.name.split()[-1].casefold() if speaker.name.split() else ""
