@@ -37,9 +37,11 @@ class GroupSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReuseSettings:
-    """``min_tokens``: words that a shared passage must have at least."""
+    """``min_tokens``: words that a shared passage must have at least; ``min_similarity``: the share of its words that
+    must be the same on both sides (1 finds unedited passages only)."""
 
     min_tokens: int = 8
+    min_similarity: float = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +60,12 @@ class JudgeSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PresentSettings:
-    """``findings``: how many a view shows before it says how many more there are."""
+    """``findings``: how many a view shows before it says how many more there are; ``min_score`` (0 to 1): findings
+    under it are counted, not shown; ``singles``: how many one-witness statements a view lists."""
 
     findings: int = 12
+    min_score: float = 0.5
+    singles: int = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
