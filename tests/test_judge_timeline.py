@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.judge import timeline
+from variorum.judge import dating, timeline
 from variorum.model import Article, Block, Claims, DateCandidate, Moment, Span, Witness
 
 
@@ -39,7 +40,7 @@ B = witness("b", "She said on Tuesday it was so.", {"Tuesday": None}, clock="202
 
 
 def test_day_and_month_weekday_and_a_page_clock_agree() -> None:
-    day = timeline.inferred_day({"a": A, "b": B})
+    day = dating.infer([A, B])
     assert day is not None
     assert day.value == "2024-05-14"
     assert "Tuesday" in day.why
@@ -47,20 +48,40 @@ def test_day_and_month_weekday_and_a_page_clock_agree() -> None:
 
 def test_a_weekday_that_does_not_fit_infers_nothing() -> None:
     other = witness("b", "She said on Friday it was so.", {"Friday": None}, clock="2024-05-15")
-    assert timeline.inferred_day({"a": A, "b": other}) is None
+    assert dating.infer([A, other]) is None
 
 
 def test_a_date_months_away_infers_nothing() -> None:
     other = witness("b", "She said on Tuesday it was so.", {"Tuesday": None}, clock="2024-09-15")
-    assert timeline.inferred_day({"a": A, "b": other}) is None
+    assert dating.infer([A, other]) is None
+
+
+def test_undated_witnesses_are_anchored_on_dated_ones() -> None:
+    given = replace(B, article=replace(B.article, published="2024-05-15T08:00", published_basis="page"))
+    later = replace(B, article=replace(B.article, id="c", published="2024-05-29", published_basis="page"))
+    assert dating.infer([A, given]) == dating.Day(
+        value="2024-05-15", why="the event's dated witnesses were published from 2024-05-15 on"
+    )
+    signs = dating.infer([A, given, later])
+    assert signs is not None, "too far apart to anchor on, so the signs decide"
+    assert signs.value == "2024-05-14"
+
+
+def test_an_inferred_date_is_no_knowledge() -> None:
+    inferred = replace(A.article, published="2024-05-14", published_basis="inferred")
+    assert dating.known(inferred) is None
 
 
 def test_rows_join_witnesses_and_mark_what_is_inferred() -> None:
-    both = {"a": A, "b": B}
-    (row,) = timeline.rows([], both, timeline.inferred_day(both))
+    one = witness("a", "He spoke on May 14, 2024.", {"May 14, 2024": "2024-05-14"})
+    two = witness("b", "She said on Tuesday it was so.", {"Tuesday": "2024-05-14"})
+    two = replace(two, article=replace(two.article, published="2024-05-14", published_basis="inferred"))
+    explicit = replace(one.claims.moments[0], basis="explicit")
+    one = replace(one, claims=replace(one.claims, moments=(explicit,)))
+    (row,) = timeline.rows([], {"a": one, "b": two})
     assert row.articles == ("a", "b")
     assert row.first == row.last == "2024-05-14"
-    assert row.basis.startswith("inferred")
+    assert row.basis == "explicit; inferred"
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from .collate import entries
 from .errors import CleanError
 from .extract import claims
 from .group import events
-from .judge import edition
+from .judge import edition, infer
 from .model import Article, Capture, Edition, Event, Pile, Rejected, Skipped, Volume, Witness
 from .read import captures
 from .reuse import independent, origins, passages
@@ -137,12 +137,14 @@ def volume(
     work = [(event, tuple(by_id[a] for a in event.articles)) for event in grouping.events]
     editions = []
     edit = partial(_edition, settings=settings, labels=dict(labels))
-    for done, made in enumerate(runner.map(edit, work), 1):
+    dated: dict[str, Witness] = {}
+    for done, (made, members) in enumerate(runner.map(edit, work), 1):
         editions.append(made)
+        dated.update((w.article.id, w) for w in members)
         progress("edit", done)
     return Volume(
         recipe=recipe(settings),
-        witnesses=known,
+        witnesses=tuple(dated[w.article.id] for w in known),
         labels=labels,
         editions=tuple(editions),
         storylines=grouping.storylines,
@@ -152,18 +154,37 @@ def volume(
     )
 
 
-def _edition(work: tuple[Event, tuple[Witness, ...]], *, settings: Settings, labels: Mapping[str, str]) -> Edition:
+def _edition(
+    work: tuple[Event, tuple[Witness, ...]], *, settings: Settings, labels: Mapping[str, str]
+) -> tuple[Edition, tuple[Witness, ...]]:
+    """The edition of one event, and its witnesses as the edition dates them."""
     event, members = work
     shared = passages(members, settings=settings.reuse)
-    return edition(
+    sources = origins(members, shared)
+    event, members = _anchored(event, members, settings=settings)
+    made = edition(
         event,
         witnesses=members,
         entries=entries(members, settings=settings.collate),
         passages=shared,
-        origins=origins(members, shared),
+        origins=sources,
         signs=labels,
         count=independent,
     )
+    return made, members
+
+
+def _anchored(event: Event, members: tuple[Witness, ...], *, settings: Settings) -> tuple[Event, tuple[Witness, ...]]:
+    """Undated witnesses read again with the day that the event's other signs tell, marked as inferred."""
+    day = infer(members)
+    if day is None:
+        return event, members
+    event = replace(event, first=event.first or day.value, last=event.last or day.value)
+    return event, tuple(w if w.article.published else _redated(w, day.value, settings=settings) for w in members)
+
+
+def _redated(witness: Witness, day: str, *, settings: Settings) -> Witness:
+    return _witness(replace(witness.article, published=day, published_basis="inferred"), settings=settings)
 
 
 def recipe(settings: Settings) -> str:

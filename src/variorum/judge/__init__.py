@@ -8,9 +8,10 @@ from dataclasses import replace
 from ..model import Edition, Entry, Event, Origin, Reuse, Witness
 from . import absence, findings, relations, timeline, verdicts
 from .case import Case
+from .dating import Day, infer
 from .verdicts import Count
 
-__all__ = ["edition"]
+__all__ = ["Day", "edition", "infer"]
 
 
 def edition(
@@ -31,9 +32,6 @@ def edition(
     by_id = {w.article.id: w for w in witnesses}
     related = [relations.relate(e, by_id) for e in entries]
     judged = tuple(_judged(e, related, by_id, tuple(origins), count) for e in related)
-    day = timeline.inferred_day(by_id) if event.first is None else None
-    if day:
-        event = replace(event, first=day.value, last=event.last or day.value)
     case = Case(
         event=event,
         witnesses=by_id,
@@ -47,7 +45,7 @@ def edition(
         entries=judged,
         reuse=tuple(passages),
         origins=tuple(origins),
-        timeline=timeline.rows(judged, by_id, day),
+        timeline=timeline.rows(judged, by_id),
         findings=findings.of(case),
         independent=count(tuple(by_id), tuple(origins)),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from ..model import Absence, Article, Entry, NameKind, Witness
+from . import dating
 
 _TOPICAL: frozenset[NameKind] = frozenset({"person", "organisation", "place", "group"})
 
@@ -76,15 +77,16 @@ def _same_occasion(entry: Entry, entries: Collection[Entry], absent: str) -> boo
 
 
 def _by_time(entry: Entry, witnesses: Mapping[str, Witness], article: Article) -> Absence:
-    if article.published is None:
+    published = dating.known(article)
+    if published is None:
         return Absence(article=article.id, state="time unknown", why="it gives no date, so this may have come later")
-    dates = sorted(p for r in entry.readings if (p := witnesses[r.article].article.published))
+    dates = sorted(p for r in entry.readings if (p := dating.known(witnesses[r.article].article)))
     if not dates:
         return Absence(article=article.id, state="time unknown", why="no witness of this entry gives a date")
-    if _before(article.published, dates[0]):
-        why = f"it was published {article.published}, before the first witness of this entry ({dates[0]})"
+    if _before(published, dates[0]):
+        why = f"it was published {published}, before the first witness of this entry ({dates[0]})"
         return Absence(article=article.id, state="earlier", why=why)
-    why = f"it was published {article.published}, not before the first witness of this entry ({dates[0]})"
+    why = f"it was published {published}, not before the first witness of this entry ({dates[0]})"
     return Absence(article=article.id, state="silent", why=why)
 
 

@@ -32,11 +32,12 @@ def contrary(a: Sequence[str], b: Sequence[str]) -> Contrary | None:
     same: list[int] = []
     changes: list[tuple[Sequence[str], Sequence[str]]] = []
     reach = _Reach(len(one), len(two))
-    for op in LCSseq.opcodes(one, two):
-        if op.tag == "equal":
-            same.extend(range(op.src_start, op.src_end))
-        elif not reach.at_an_end(op.src_start, op.src_end, op.dest_start, op.dest_end):
-            changes.append((a[op.src_start : op.src_end], b[op.dest_start : op.dest_end]))
+    i = k = 0
+    for block in LCSseq.editops(one, two).as_matching_blocks():
+        if not reach.at_an_end(i, block.a, k, block.b):
+            changes.append((a[i : block.a], b[k : block.b]))
+        same.extend(range(block.a, block.a + block.size))
+        i, k = block.a + block.size, block.b + block.size
     told = [i for i in same if a[i] not in wording.function_words()]
     if len(told) < _FEWEST or len(same) < _LIKE * min(len(a), len(b)):
         return None

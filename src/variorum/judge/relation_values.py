@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from .. import wording
 from ..model import Article, Reading
 from .relation_words import Ruling
 
@@ -111,8 +112,15 @@ def moments(a: Value, b: Value) -> Ruling:
     apart = max(first[0], second[0]) - min(first[1], second[1])
     if apart <= timedelta(0):
         return Ruling("compatible", 0.7, "overlapping-dates", f"{one} and {two} overlap")
+    if _words(a) == _words(b):
+        why = f"both say the same words, which come to {one} and {two} by the days of the articles"
+        return Ruling("compatible", 0.5, "same-words-other-anchor", why)
     score = 0.65 if apart <= timedelta(days=1) else 0.75
     return Ruling("conflicts", score, "other-date", f"{one} against {two} for the same thing")
+
+
+def _words(v: Value) -> tuple[str, ...]:
+    return tuple(a.norm for a in wording.atoms(v.article.text, v.reading.content))
 
 
 def _within(inner: tuple[date, date], outer: tuple[date, date]) -> bool:

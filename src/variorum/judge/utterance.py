@@ -1,8 +1,8 @@
 """The language in which words were probably spoken, told from the articles' own signs.
 
 Signs, strongest first: the text says so ("in English", "through an interpreter"); the speaker's country stands by the
-name ("the Norwegian minister Kari Lund", "Lund, Norway's minister"); the place of speaking is a seat of a country ("told
-reporters at the White House").  Without a sign the answer is ``unclear``.
+name ("the Norwegian minister Kari Lund", "Lund, Norway's minister"); the place of speaking is a seat of a country
+("told reporters at the White House").  Without a sign the answer is ``unclear``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from .. import lexicon, text
+from .. import lexicon, text, wording
 from ..model import Article, Entry, Reading, Span, Utterance, Witness
 
 UNCLEAR = "unclear"
@@ -133,10 +133,11 @@ def _prefixed(before: str, last: str) -> tuple[tuple[str, ...], str] | None:
     between = before[found[-1].end() :]
     rest = between.removeprefix("'s").removeprefix("’s").strip()
     words = rest.split()
-    office = bool(_offices().search(rest))
-    tail = _offices().sub("", rest).split()
-    given = [w for w in tail if re.fullmatch(_NAME_WORD, w) and w[0].isupper()]
-    if office and len(words) <= 7 and len(given) == len(tail) and len(given) <= 3:
+    posts = list(_offices().finditer(rest))
+    given = rest[posts[-1].end() :].split() if posts else []
+    other = _offices().sub("", rest[: posts[-1].end()]).split() if posts else []
+    fits = len(given) <= 3 and len(other) <= 1 and all(re.fullmatch(_NAME_WORD, w) and w[0].isupper() for w in given)
+    if posts and fits and all(w.isalpha() and w not in wording.function_words() for w in other):
         return table.languages[found[-1].group()], f"{before[found[-1].start() :].strip()} {last}"
     ahead = before[: found[-1].start()]
     named_next = len(words) <= 3 and all(w[0].isupper() for w in words)

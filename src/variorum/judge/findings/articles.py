@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from ... import lexicon
 from ...model import Block, Finding, Locus, Moment, Span, Statement, Witness
-from ...text import tokens, words
-from .. import absence
+from ...text import CLOSING_MARKS, OPENING_MARKS, words
+from .. import absence, dating
 from ..case import Case, finding
 
 _MIN_QUOTED = 2
+_MARKS = re.escape(OPENING_MARKS + CLOSING_MARKS + "\"'")
+# An apostrophe between letters closes nothing.
+_MARKED = re.compile(rf"(?<!\w)[{_MARKS}]((?:[^{_MARKS}]|(?<=\w)['’](?=\w))+)[{_MARKS}](?!\w)")
 
 
 def unread(case: Case) -> Iterator[Finding]:
@@ -34,21 +38,27 @@ def unread(case: Case) -> Iterator[Finding]:
 def headline_quotes(case: Case) -> Iterator[Finding]:
     """Words in quotation marks in a headline that stand nowhere in its body."""
     for article, witness in sorted(case.witnesses.items()):
+        if absence.unread_because(witness.article):
+            continue
         body = _norms(witness, "body")
-        for s in witness.claims.statements:
-            if s.role != "title" or s.form == "indirect" or absence.unread_because(witness.article):
-                continue
-            for piece in s.content:
-                quoted = [t.norm for t in words(witness.article.text, piece)]
-                if len(quoted) >= _MIN_QUOTED and not _contains(body, quoted):
+        for block in witness.article.blocks_of("title"):
+            for quoted in _quoted(witness.article.text, block.span):
+                norms = [t.norm for t in words(witness.article.text, quoted)]
+                if len(norms) >= _MIN_QUOTED and not _contains(body, norms):
                     yield finding(
                         case,
                         kind="headline-not-in-body",
                         rule="headline-quote",
                         severity="medium",
                         score=0.7,
-                        evidence=[Locus(article=article, span=piece)],
+                        evidence=[Locus(article=article, span=quoted)],
                     )
+
+
+def _quoted(text: str, title: Span) -> Iterator[Span]:
+    """What stands between quotation marks in a headline; an apostrophe inside a word is none."""
+    for found in _MARKED.finditer(text, title.start, title.end):
+        yield Span(found.start(1), found.end(1))
 
 
 def headline_figures(case: Case) -> Iterator[Finding]:
@@ -91,9 +101,9 @@ def occasion_days(case: Case) -> Iterator[Finding]:
     """One speaker's words on one occasion dated to two weekdays within one article."""
     for article, witness in sorted(case.witnesses.items()):
         for speaker, dated in sorted(_dated_words(witness).items()):
-            days: dict[str, Span] = {}
+            days: dict[int | None, Span] = {}
             for moment, _ in dated:
-                days.setdefault(_weekday(witness, moment), moment.span)
+                days.setdefault(dating.weekday(witness, moment), moment.span)
             if len(days) != 2 or sum(occasion for _, occasion in dated) < 1:
                 continue
             late = _late(witness)
@@ -124,14 +134,9 @@ def _dated_words(witness: Witness) -> dict[str, list[tuple[Moment, bool]]]:
             continue
         for moment in witness.claims.moments:
             inside = s.passage.contains(moment.span) and not any(c.overlaps(moment.span) for c in s.content)
-            if inside and _weekday(witness, moment):
+            if inside and dating.weekday(witness, moment) is not None:
                 found[s.speaker.name].append((moment, _names_occasion(witness, s)))
     return found
-
-
-def _weekday(witness: Witness, moment: Moment) -> str:
-    spoken = {t.norm for t in tokens(witness.article.text, moment.span)}
-    return next((d for d in lexicon.load("judgement")["weekdays"] if d in spoken), "")
 
 
 def _names_occasion(witness: Witness, statement: Statement) -> bool:
