@@ -1,0 +1,232 @@
+"""The grammar of figures: what a number, its scale, unit, currency and bounds look like in a language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from .. import lexicon
+from ..model import Bound
+from . import numbers
+
+_SIGNS_AFTER = ("€", "£", "₽", "₴", "₺", "₹")
+HYPHENS = "-‐‑"
+BLANK = r"[ \t\u00a0\u2009\u202f]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Word lists and endings for the noun phrases around a figure."""
+
+    determiners: frozenset[str]
+    articles: frozenset[str]
+    of: frozenset[str]
+    fillers: frozenset[str]
+    particles: frozenset[str]
+    stops: frozenset[str]
+    links: frozenset[str]
+    bridges: frozenset[str]
+    plural: frozenset[str]
+    not_plural: frozenset[str]
+    states: frozenset[str]
+    adverbs: frozenset[str]
+    compared: frozenset[str]
+    more: frozenset[str]
+    purposes: frozenset[str]
+    singular: dict[str, str]
+    singular_rules: tuple[tuple[re.Pattern[str], str], ...]
+    plural_mark: str
+    past: str
+    adverb: str
+    not_plural_endings: tuple[str, ...]
+    verbal_endings: tuple[str, ...]
+    possessives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeWords:
+    """Words that tell a change and its ends."""
+
+    to: frozenset[str]
+    by: frozenset[str]
+    from_: frozenset[str]
+    words: frozenset[str]
+    reach: frozenset[str]
+    nouns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """The compiled resources of a language."""
+
+    language: str
+    start: re.Pattern[str]
+    starters: frozenset[str]
+    """Words and signs that a figure can begin with, besides digits."""
+    scale: re.Pattern[str]
+    percent: re.Pattern[str]
+    money_after: re.Pattern[str]
+    symbol: re.Pattern[str]
+    unit_word: re.Pattern[str]
+    bound_before: re.Pattern[str]
+    bound_after: re.Pattern[str]
+    range_join: re.Pattern[str]
+    between: re.Pattern[str]
+    changed: re.Pattern[str]
+    """A word of change straight before a figure."""
+    closed_by: dict[str, str]
+    apart: frozenset[str]
+    either: frozenset[str]
+    percents: dict[str, str]
+    signs: dict[str, str]
+    signs_with_scale: dict[str, str]
+    currencies: dict[str, str]
+    need_scale: frozenset[str]
+    hundredths: dict[str, str]
+    weight: frozenset[str]
+    symbols: dict[str, str]
+    unit_words: dict[str, str]
+    metres_before: frozenset[str]
+    metres_after: frozenset[str]
+    bounds: dict[str, Bound]
+    bounds_after: dict[str, Bound]
+    change: ChangeWords
+    phrase: Phrase
+    names: dict[str, frozenset[str]]
+
+
+def key(text: str) -> str:
+    """A phrase as the lists spell it: small letters, single blanks, straight marks."""
+    return re.sub(r"[\s\u00a0]+", " ", text.casefold().replace("’", "'").replace("‑", "-").replace("‐", "-")).strip()
+
+
+def _loose(listed: Iterable[str]) -> str:
+    """An alternation in which a blank may also be a hyphen."""
+    return numbers.alternation(listed).replace(r"[\s]{1,3}", rf"(?:{BLANK}{{1,3}}|[-‐‑])")
+
+
+def _start(language: str, signs: Iterable[str], joins: dict[str, Any]) -> re.Pattern[str]:
+    words = numbers.words(language)
+    fraction = numbers.alternation(words.fractions)
+    cardinal = numbers.cardinal_pattern(language)
+    article = numbers.alternation([*words.article, *(w for w, v in words.small.items() if v == 1)])
+    bare = numbers.alternation(w for w, v in words.fractions.items() if v == 0.5)
+    big = numbers.alternation([*words.hundred, *words.scales])
+    odds, many = numbers.alternation(joins["odds"]), numbers.alternation(joins["many"])
+    count = rf"(?:{cardinal}|\d{{1,4}})"
+    parts = [
+        rf"(?P<odds>{count}{BLANK}(?:{odds}){BLANK}{count})(?![\w,.]*\d)",
+        rf"(?P<fraction>(?:(?:{article}){BLANK}|(?:{cardinal})(?:{BLANK}|[-‐‑]))(?:{fraction})|(?:{bare})(?!{BLANK}(?:{article}){BLANK}(?:{big}))|\d{{1,2}}/\d{{1,3}}(?![\d/]))",
+        rf"(?P<ordinal>{numbers.ordinal_pattern(language)})",
+        rf"(?P<vague>(?:(?:{many}){BLANK})?(?:{numbers.alternation(words.vague)}))",
+        rf"(?P<sign>[-−](?=[\d$€£]))?(?P<currency>(?:{numbers.alternation(signs)}){BLANK}?)?(?P<number>{numbers.DIGITS})(?P<half>{BLANK}?[½¼¾⅓⅔])?",
+        rf"(?P<words>{cardinal})(?P<tail>{BLANK}(?:{numbers.alternation(words.and_fraction)}))?",
+    ]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})", re.IGNORECASE)
+
+
+def _starters(words: numbers.Words, signs: Iterable[str], joins: dict[str, Any]) -> frozenset[str]:
+    listed = [
+        *words.small,
+        *words.article,
+        *words.vague,
+        *words.ordinals,
+        *words.fractions,
+        *joins["many"],
+        *signs,
+        "-",
+    ]
+    pieces = (re.match(r"[^\W\d_]+|.", word) for word in listed)
+    return frozenset(p.group().casefold() for p in pieces if p)
+
+
+@cache
+def grammar(language: str = "en") -> Grammar:
+    """The grammar of ``language``, compiled once."""
+    units, money = lexicon.load("units", language), lexicon.load("currencies", language)
+    words = numbers.words(language)
+    signs: dict[str, str] = {k.casefold(): v for k, v in money["signs"].items()}
+    edge = r"(?!\w)"
+    bounds = numbers.alternation(units["bounds"])
+    scales = numbers.alternation([*words.scales, *words.hundred])
+    short = numbers.alternation(words.abbreviated)
+    coins = numbers.alternation([*money["words"], *money["hundredths"], *_SIGNS_AFTER])
+    symbols = numbers.alternation([*units["symbols"], *units["metres"]["symbols"]])
+    joins = units["joins"]
+    fillers, opening = (
+        numbers.alternation(joins["fillers"]),
+        numbers.alternation([*joins["closed_by"], *joins["apart"]]),
+    )
+    all_signs = [*money["signs"], *money["signs_with_scale"]]
+    return Grammar(
+        language=language,
+        start=_start(language, all_signs, joins),
+        starters=_starters(words, all_signs, joins),
+        scale=re.compile(rf"(?:{BLANK}|[-‐‑])?(?P<scale>{scales}){edge}|{BLANK}?(?P<short>{short}){edge}", re.I),
+        percent=re.compile(rf"(?:{BLANK}|[-‐‑])?(?P<percent>{_loose(units['percent'])})(?!\w)", re.I),
+        money_after=re.compile(rf"(?:{BLANK}{{0,2}}|[-‐‑])\(?(?P<money>{coins}){edge}", re.I),
+        symbol=re.compile(rf"(?:{BLANK}|[-‐‑])?(?P<symbol>{symbols}){edge}"),
+        unit_word=re.compile(rf"(?:{BLANK}|[-‐‑])(?P<unit>{_loose(units['words'])}){edge}", re.I),
+        bound_before=re.compile(rf"(?<!\w)(?P<bound>{bounds}){BLANK}{{1,2}}(?:(?:{fillers}){BLANK}{{1,2}})?$", re.I),
+        bound_after=re.compile(
+            rf"(?:{BLANK}|[-‐‑])?(?P<bound>{numbers.alternation(units['bounds_after'])}){edge}", re.I
+        ),
+        range_join=re.compile(
+            rf"{BLANK}?[-–—]{BLANK}?(?=[\d$€£¥])|{BLANK}(?P<word>{numbers.alternation(joins['range'])}){BLANK}", re.I
+        ),
+        between=re.compile(rf"(?<!\w)(?P<word>{opening}){BLANK}{{1,2}}(?:(?:{fillers}){BLANK})?$", re.I),
+        changed=re.compile(rf"(?<!\w)(?:{numbers.alternation(units['change']['words'])}){BLANK}$", re.I),
+        closed_by=joins["closed_by"],
+        apart=frozenset(joins["apart"]),
+        either=frozenset(joins["either"]),
+        percents={key(k): v for k, v in units["percent"].items()},
+        signs=signs,
+        signs_with_scale=money["signs_with_scale"],
+        currencies={**money["words"], **{s: money["signs"][s] for s in _SIGNS_AFTER}},
+        need_scale=frozenset(money["need_scale"]),
+        hundredths=money["hundredths"],
+        weight=frozenset(money["weight"]["words"]),
+        symbols=units["symbols"],
+        unit_words={key(k).replace("-", " "): v for k, v in units["words"].items()},
+        metres_before=frozenset(units["metres"]["before"]),
+        metres_after=frozenset(units["metres"]["after"]),
+        bounds=units["bounds"],
+        bounds_after=units["bounds_after"],
+        change=_change(units["change"]),
+        phrase=_phrase(units["phrase"], units["singular"], units["endings"]),
+        names={name: frozenset(listed) for name, listed in units["names"].items()},
+    )
+
+
+def _change(table: dict[str, Any]) -> ChangeWords:
+    return ChangeWords(
+        to=frozenset(table["to"]),
+        by=frozenset(table["by"]),
+        from_=frozenset(table["from"]),
+        words=frozenset(table["words"]),
+        reach=frozenset(table["reach"]),
+        nouns=frozenset(table["nouns"]),
+    )
+
+
+_LISTS = (
+    "determiners", "articles", "of", "fillers", "particles", "stops", "links", "bridges", "plural", "not_plural",
+    "states", "adverbs", "compared", "more", "purposes",
+)  # fmt: skip
+
+
+def _phrase(table: dict[str, Any], singular: dict[str, str], endings: dict[str, Any]) -> Phrase:
+    return Phrase(
+        singular=singular,
+        singular_rules=tuple((re.compile(pattern), ending) for pattern, ending in endings["singular"]),
+        plural_mark=endings["plural"],
+        past=endings["past"],
+        adverb=endings["adverb"],
+        not_plural_endings=tuple(endings["not_plural"]),
+        verbal_endings=tuple(endings["verbal"]),
+        possessives=tuple(endings["possessives"]),
+        **{name: frozenset(table[name]) for name in _LISTS},
+    )

@@ -1,0 +1,244 @@
+"""The words around a figure: what it counts, what it measures, and whether it tells a change.
+
+No tagger runs here.  A noun phrase is found by what it cannot hold (function words, verbs of change, punctuation) and
+by what ends it (a plural after a number), which newswire keeps to well enough.  Tokens are named by their index.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..model import Change, Span
+from ..text import Token
+from .figure_grammar import HYPHENS, Grammar
+from .figure_line import Line
+from .figure_scan import Found
+
+LONGEST = 9
+"""Words that a noun phrase may have."""
+NEAR = 12
+"""Words before a figure in which a verb of change makes it one."""
+_BRIDGE = 7
+"""Words that may lie between a figure and the noun phrase that it is the measure of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What a number counts: the noun in the singular and the phrase from the number to it."""
+
+    unit: str
+    span: Span
+
+
+def singular(noun: str, known: Grammar) -> str:
+    """The singular of a plural noun, in small letters."""
+    lowered = re.sub(r"['’]s?$", "", noun.casefold())
+    base = lowered.rpartition("-")[2] or lowered
+    phrase = known.phrase
+    if base in phrase.singular:
+        return phrase.singular[base]
+    if base in phrase.plural or base in phrase.not_plural:
+        return base
+    for pattern, ending in phrase.singular_rules:
+        if pattern.search(base):
+            return pattern.sub(ending, base)
+    return base
+
+
+def is_plural(token: Token, known: Grammar) -> bool:
+    """Whether a word looks like a plural noun."""
+    word = token.text.casefold().rpartition("-")[2]
+    phrase = known.phrase
+    if word in phrase.plural:
+        return True
+    if word in phrase.not_plural or word.endswith(phrase.not_plural_endings):
+        return False
+    return len(word) > 3 and word.endswith(phrase.plural_mark) and word.isalpha()
+
+
+def idle_compound(word: str, known: Grammar) -> bool:
+    """Whether the word after a number and a hyphen is counted by nobody ("two-faced", "one-way")."""
+    lowered = word.casefold()
+    return lowered in known.names["hyphen_idle"] or lowered.endswith(known.phrase.verbal_endings)
+
+
+def _stops(token: Token, known: Grammar) -> bool:
+    return not token.is_word or token.norm in known.phrase.stops
+
+
+def _possessive(token: Token, known: Grammar) -> bool:
+    return token.text.endswith(known.phrase.possessives)
+
+
+def counted(line: Line, at: int, found: Found) -> Counted | None:
+    """The noun that the number before token ``at`` counts, and the words up to it."""
+    tokens, known = line.tokens, line.known
+    phrase, begin = known.phrase, at
+    first, second = line.token(at), line.token(at + 1)
+    if first and second and first.text in HYPHENS and first.start == found.core.end and second.start == first.end:
+        return _compound(line, at + 1)
+    if line.norm(at) in phrase.of:
+        at += 1
+        while at < line.size and (
+            tokens[at].norm in phrase.determiners or tokens[at].is_number or _possessive(tokens[at], known)
+        ):
+            at += 1
+        begin = at
+    head = last = None
+    for i in range(at, min(at + LONGEST, line.size)):
+        token = tokens[i]
+        if token.text in "\"“”'’" and head is None:
+            continue
+        if line.is_dated(i) or (_stops(token, known) and not (token.norm in phrase.more and i == at)):
+            break
+        plural = is_plural(token, known)
+        if (head is not None and not plural) or (not plural and i > at and line.is_past(i)):
+            break
+        head = i if plural else head
+        last = i
+    if head is None and found.value == 1 and found.range is None and last is not None and last - at <= 3:
+        head = last
+    if head is None:
+        return None
+    return Counted(
+        unit=singular(tokens[head].text, known), span=Span(tokens[begin].start, tokens[_state(line, head)].end)
+    )
+
+
+def _compound(line: Line, at: int) -> Counted | None:
+    """``12-member panel``: the word after the hyphen is counted."""
+    word = line.tokens[at]
+    noun = word.text.split("-")[0]
+    if not word.is_word or idle_compound(noun, line.known) or noun.casefold() in line.known.names["hyphen_bound"]:
+        return None
+    return Counted(unit=singular(noun, line.known), span=run_right(line, at, linked=False) or word.span)
+
+
+def _state(line: Line, head: int) -> int:
+    """The last token of "people killed", "soldiers already handed over"; ``head`` itself when none follows."""
+    phrase, i = line.known.phrase, head + 1
+    while line.norm(i) in phrase.adverbs:
+        i += 1
+    return i if line.norm(i) in phrase.states else head
+
+
+def remainder(line: Line, at: int) -> Span | None:
+    """What stands in the place of a noun: "6,000 already handed over"."""
+    phrase, i = line.known.phrase, at
+    while line.norm(i) in phrase.adverbs:
+        i += 1
+    if i < line.size and line.is_past(i):
+        i += 1
+        if line.norm(i) in phrase.particles:
+            i += 1
+    return Span(line.tokens[at].start, line.tokens[i - 1].end) if i > at else None
+
+
+def run_right(line: Line, at: int, *, linked: bool = True) -> Span | None:
+    """The noun phrase from token ``at`` (determiners passed over), with one link ("reduction in its forecast")."""
+    tokens, known = line.tokens, line.known
+    phrase, change = known.phrase, known.change
+    while line.norm(at) in phrase.determiners:
+        at += 1
+    end = at
+    while end < line.size and end - at < LONGEST and not _stops(tokens[end], known) and not line.is_dated(end):
+        verb = line.is_past(end) or (tokens[end].norm in change.words and tokens[end].norm not in change.nouns)
+        if end > at and verb:
+            break
+        end += 1
+    if end == at:
+        return None
+    span = Span(tokens[at].start, tokens[end - 1].end)
+    if linked and line.norm(end) in phrase.links and tokens[end - 1].norm in change.nouns:
+        more = run_right(line, end + 1, linked=False)
+        return span.to(more) if more else span
+    return span
+
+
+def governor(line: Line, at: int) -> tuple[Span | None, bool]:
+    """The noun phrase left of the figure that begins at token ``at``, that it is the measure of ("the spending target
+    to"), and whether another figure was met first.
+
+    Prepositions, auxiliaries, adverbs and verbs of change between them are passed over.
+    """
+    known, i, bridged = line.known, at - 1, False
+    change = known.change
+    for _ in range(_BRIDGE):
+        if i < 0:
+            return None, False
+        if line.cores.at(line.tokens[i].start):
+            return None, True
+        norm = line.tokens[i].norm
+        if line.is_dated(i):
+            i -= 2 if line.norm(i - 1) in known.phrase.links else 1
+            continue
+        if norm == ":" or norm in known.phrase.bridges or norm in change.words or norm in change.reach:
+            if norm in change.nouns and line.norm(i - 1) in known.phrase.determiners:
+                break
+            bridged = True
+        elif not (norm == "," and bridged) and not line.is_adverb(i):
+            break
+        i -= 1
+    if not bridged or i < 0 or line.norm(i) == ",":
+        return None, False
+    return _run_left(line, i), False
+
+
+def _run_left(line: Line, last: int) -> Span | None:
+    """The noun phrase that ends at token ``last``, with what its links hang on ("spending on national defence")."""
+    tokens, known = line.tokens, line.known
+    phrase, first, i = known.phrase, last + 1, last
+    while i >= 0 and last - i < LONGEST:
+        token, inside = tokens[i], first <= last
+        step = 2 if token.norm in phrase.determiners else 1
+        if inside and line.norm(i - step + 1) in phrase.links and i >= step and not _blocked(line, i - step):
+            if line.is_dated(i - step):
+                break
+            i -= step
+            continue
+        moment = line.dated.at(token.start)
+        if _blocked(line, i) or line.cores.at(token.start) or (moment is not None and len(moment) > 4):
+            break
+        if inside and token.norm in known.change.words and line.norm(i + 1) not in phrase.links:
+            owned = line.norm(i - 1) in phrase.determiners  # "its growth forecast", not "to increase spending"
+            if not owned:
+                break
+        first = i
+        i -= 1
+    return Span(tokens[first].start, tokens[last].end) if first <= last else None
+
+
+def _blocked(line: Line, i: int) -> bool:
+    """Whether a word cannot be part of a noun phrase."""
+    token, known = line.tokens[i], line.known
+    if _stops(token, known) or token.norm in known.phrase.determiners:
+        return True
+    if token.norm in known.change.words and token.norm not in known.change.nouns:
+        return True
+    return line.is_past(i)
+
+
+def change_of(line: Line, at: int, after: int, found: Found) -> Change | None:
+    """Whether the figure between the tokens ``at`` and ``after`` is what something changed by, to or from."""
+    words, share = line.known.change, found.klass in ("percent", "money", "ratio")
+    if share and line.norm(after) in words.nouns:
+        return "by"
+    before = [t.norm for t in line.tokens[max(0, at - NEAR) : at]]
+    if not before:
+        return None
+    changed, near = any(w in words.words for w in before), before[-1]
+    if share and near in line.known.phrase.of and line.norm(at - 2) in words.nouns:
+        return "by"
+    if changed and near in words.to:
+        return "to"
+    if changed and near in words.from_:
+        return "from"
+    if changed and near in words.by:
+        return "by"
+    if near in words.reach:
+        return "to"
+    i = at - 1
+    while i >= 0 and (line.is_adverb(i) or line.norm(i) in line.known.phrase.fillers):
+        i -= 1
+    return "by" if share and line.norm(i) in words.words else None

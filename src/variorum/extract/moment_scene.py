@@ -1,0 +1,135 @@
+"""Where a text stands in time, and which way an expression points: what a reading of it may look at.
+
+Two ways to tell time are known.  News counts from the day it is published: "in April" is the last April or the next
+one, as the verb says.  A narrative (a history, a chronology) counts from the day last spoken of: "in April" is the
+April after that.  Which of them governs is decided once for an article from its own dates.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cache
+
+from .. import lexicon
+from ..text import Token
+from .document import Sentence
+from .moment_calendar import Point
+from .moment_grammar import Grammar
+
+REACH = 30
+"""Words that are looked at, on either side, for the verb that gives the direction."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """The day that an article counts from; ``basis`` says where it was found."""
+
+    point: Point | None
+    basis: str
+    narrative: bool
+
+
+@dataclass(slots=True, kw_only=True)
+class Scene:
+    """The state of reading one article.  ``last`` is the date last spoken of, ``sentence_year`` one given nearby."""
+
+    text: str
+    grammar: Grammar
+    anchor: Anchor
+    sentence: Sentence
+    last: Point | None = None
+    last_sentence: int = -1
+    index: int = 0
+    previous_end: int = 0
+    starts: list[int] = field(default_factory=list)
+
+    @property
+    def now(self) -> Point | None:
+        """The day that "this" and "next" count from."""
+        return self.last if self.anchor.narrative else self.anchor.point
+
+    @property
+    def now_basis(self) -> str:
+        return "narrative" if self.anchor.narrative else self.anchor.basis
+
+    @property
+    def then(self) -> Point | None:
+        """The day that "later" and "the same" count from."""
+        near = self.last is not None and (self.anchor.narrative or self.index - self.last_sentence <= 3)
+        return self.last if near else self.anchor.point
+
+    def before(self, at: int, size: int = 40) -> str:
+        """What stands before ``at`` in the sentence."""
+        return self.text[max(self.sentence.span.start, at - size) : at]
+
+    def after(self, at: int, size: int = 40) -> str:
+        """What stands after ``at`` in the sentence."""
+        return self.text[at : min(self.sentence.span.end, at + size)]
+
+    def token_at(self, at: int) -> int:
+        """The index of the first token at or after ``at``."""
+        if not self.starts:
+            self.starts = [t.start for t in self.sentence.tokens]
+        return bisect_left(self.starts, at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Verbs:
+    ahead: frozenset[str]
+    ahead_to: frozenset[str]
+    behind: frozenset[str]
+    passive: frozenset[str]
+    neutral: frozenset[str]
+    not_past: frozenset[str]
+    join: frozenset[str]
+
+
+@cache
+def _verbs(language: str) -> _Verbs:
+    table = lexicon.load("time", language)["direction"]
+    return _Verbs(
+        **{
+            name: frozenset(table[name])
+            for name in ("ahead", "ahead_to", "behind", "passive", "neutral", "not_past", "join")
+        }
+    )
+
+
+def direction(scene: Scene, start: int, end: int, *, present: int = 0) -> int:
+    """-1 when the words around say that it is past, 1 when they say that it is to come, 0 when they say nothing;
+    ``present`` when the verb is a plain "is".
+
+    The verb before the expression decides, else the first one after it; a modal straight after it comes first
+    ("the talks on Friday will ...").
+    """
+    verbs, tokens = _verbs(scene.grammar.language), scene.sentence.tokens
+    left, right = scene.token_at(start), scene.token_at(end)
+    possessive = left < len(tokens) and "'" in tokens[left].norm
+    after = range(right, min(right + REACH, len(tokens)))
+    if possessive or (right < len(tokens) and tokens[right].text in verbs.ahead):
+        found = _first(tokens, after, verbs, present)
+        if found:
+            return found
+    before = range(left - 1, max(-1, left - 1 - REACH), -1)
+    return _first(tokens, before, verbs, present) or _first(tokens, after, verbs, present)
+
+
+def _first(tokens: tuple[Token, ...], order: range, verbs: _Verbs, present: int) -> int:
+    weak = 0
+    for i in order:
+        norm = tokens[i].norm
+        if norm == ";":
+            break
+        if not (tokens[i].text[0].islower() or norm[0] == "'"):
+            continue
+        joined = i + 1 < len(tokens) and tokens[i + 1].norm in verbs.join
+        if norm in verbs.ahead or (joined and norm in verbs.ahead_to):
+            return 1
+        if norm in verbs.behind and i and tokens[i - 1].norm in verbs.passive:
+            return 1
+        if norm in verbs.behind or (norm.endswith("ed") and norm not in verbs.not_past and len(norm) > 3):
+            return -1
+        if norm in verbs.neutral and not weak:
+            weak = present
+    return weak

@@ -1,0 +1,248 @@
+"""Figures: what a reader can check by hand, and properties that hold for any text."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from variorum.extract import figures, moments, numbers
+from variorum.extract.document import lay_out
+from variorum.model import Figure
+
+from .test_extract_moments import article
+
+
+def find(text: str) -> tuple[Figure, ...]:
+    document = lay_out(article(text, published="2025-06-27"))
+    return figures.find(document, moments=moments.find(document))
+
+
+def row(text: str, index: int = 0) -> tuple[str, str, float | tuple[float, float] | None, str | None]:
+    """Words, class, value (or range) and unit."""
+    f = find(text)[index]
+    return f.span.of(text), f.klass, f.range or f.value, f.unit
+
+
+def measure(text: str, index: int = 0) -> str | None:
+    span = find(text)[index].measures
+    return span.of(text) if span else None
+
+
+CASES: list[tuple[str, str, str, float | tuple[float, float] | None, str | None]] = [
+    ("The firm lost $1.2m.", "$1.2m", "money", 1_200_000, "USD"),
+    ("The firm lost €3 million.", "€3 million", "money", 3_000_000, "EUR"),
+    ("The firm lost 400 million pounds.", "400 million pounds", "money", 400_000_000, "GBP"),
+    ("The firm lost two million roubles.", "two million roubles", "money", 2_000_000, "RUB"),
+    ("The firm lost $5bn.", "$5bn", "money", 5_000_000_000, "USD"),
+    ("Output fell 5%.", "5%", "percent", 5, "percent"),
+    ("Output fell 5 per cent.", "5 per cent", "percent", 5, "percent"),
+    ("Output fell five percent.", "five percent", "percent", 5, "percent"),
+    ("Its share fell 0.4 percentage points.", "0.4 percentage points", "percent", 0.4, "percentage points"),
+    ("Output fell by 15-20%.", "15-20%", "percent", (15, 20), "percent"),
+    (
+        "It will cost between $12 million and $20 million.",
+        "between $12 million and $20 million",
+        "money",
+        (12e6, 20e6),
+        "USD",
+    ),
+    ("Some 3,000 more Norwegian sailors came.", "Some 3,000", "amount", 3000, "sailor"),
+    ("A dozen sheep were lost.", "A dozen", "amount", 12, "sheep"),
+    ("Hundreds of children came.", "Hundreds", "amount", (200, 999), "child"),
+    ("Tens of thousands of voters came.", "Tens of thousands", "amount", (20_000, 99_999), "voter"),
+    ("Twenty-five people came.", "Twenty-five", "amount", 25, "person"),
+    ("Half a million people came.", "Half a million", "amount", 500_000, "person"),
+    ("A 12-member jury sat.", "12", "amount", 12, "member"),
+    ("The pipe is 400 km long.", "400 km", "amount", 400, "kilometre"),
+    ("The tower is 45m high.", "45m", "amount", 45, "metre"),
+    ("It was -5C at dawn.", "-5C", "amount", -5, "degree Celsius"),
+    ("One in five voters stayed away.", "One in five", "ratio", 0.2, None),
+    ("Two-thirds of members agreed.", "Two-thirds", "ratio", 0.666667, None),
+    ("Output fell by a quarter.", "a quarter", "ratio", 0.25, None),
+    ("A third round of talks is near.", "third", "rank", 3, "round"),
+    ("He is the 47th mayor of the town.", "47th", "rank", 47, "mayor"),
+    ("The pipe holds 1,5 litres.", "1,5", "amount", 1.5, "litre"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "klass", "value", "unit"), CASES)
+def test_reads(text: str, words: str, klass: str, value: object, unit: str | None) -> None:
+    found = row(text)
+    assert (found[0], found[1], found[3]) == (words, klass, unit)
+    assert found[2] == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("At least 28 people came.", "at least"),
+        ("No fewer than 28 people came.", "at least"),
+        ("Up to 28 people came.", "at most"),
+        ("Nearly 28 people came.", "about"),
+        ("More than 28 people came.", "more than"),
+        ("Fewer than 28 people came.", "less than"),
+        ("There were 28 people or more.", "exact"),
+        ("There were 28 or more people.", "at least"),
+        ("There were 28 people.", "exact"),
+    ],
+)
+def test_bounds(text: str, bound: str) -> None:
+    assert find(text)[0].bound == bound
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Article 5 was invoked.",
+        "An F-16 and a Boeing 747 landed.",
+        "The G7 met in May.",
+        "Covid-19 spread.",
+        "Flight 447 was late.",
+        "Call 020 7946 0958 or +1 (555) 123-4567, 24/7.",
+        "Rovers beat United 3-1.",
+        "The motion passed by 52 to 48.",
+        "It happened on June 5, 2019 at 10:45, when she was 72 years old.",
+        "One of them saw another one, and no one spoke.",
+        "The highest since the war; the first steps were taken.",
+        "She lives at 10 Elm Street.",
+        "See https://example.org/2025/5 or mail 5@example.org.",
+        "The deal runs for five years.",
+    ],
+)
+def test_no_figures(text: str) -> None:
+    assert find(text) == ()
+
+
+def test_what_names_a_thing_once_names_it_again() -> None:
+    text = "The airline bought the Boeing 787 last year.\nIt likes its new 787 and has four."
+    assert [f.span.of(text) for f in find(text)] == ["four"]
+
+
+def test_a_rise_by_and_to_is_two_figures() -> None:
+    text = "The town raised its spending on public roads by a quarter, reaching 6.3% of income."
+    by, to = find(text)
+    assert (by.change, by.value, to.change, to.value) == ("by", 0.25, "to", 6.3)
+    assert measure(text, 0) == measure(text, 1) == "spending on public roads"
+
+
+def test_from_and_to_share_what_they_measure() -> None:
+    text = (
+        "The bank lifted its inflation estimate to 1.7% of output in April from 0.5%, after a 24% drop in oil prices."
+    )
+    to, origin, drop = find(text)
+    assert [f.change for f in (to, origin, drop)] == ["to", "from", "by"]
+    assert measure(text, 0) == measure(text, 1) == "inflation estimate"
+    assert measure(text, 2) == "drop in oil prices"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Members agreed to raise their joint spending target to 5% of output.", "joint spending target"),
+        ("Road repairs account for 32% of the town budget.", "Road repairs"),
+        ("About 40 percent of farmers agreed.", "farmers"),
+        ("The court upheld a $2 million fine.", "fine"),
+        ("The town will return the bodies of 3,000 more Danish sailors.", "more Danish sailors"),
+        ("At least 28 people killed in the flood were found.", "people killed"),
+        ("Turnout was 61.5%.", "Turnout"),
+        ("It brought twenty tonnes of grain.", "tonnes of grain"),
+        ("Unemployment in the north stands at 5.2 percent.", "Unemployment in the north"),
+    ],
+)
+def test_measures(text: str, words: str) -> None:
+    assert measure(text) == words
+
+
+def test_a_noun_left_out_is_that_of_the_count_before() -> None:
+    text = "They will return 3,000 sailors, in addition to the 6,000 already handed over."
+    first, second = find(text)
+    assert (first.unit, second.unit, measure(text, 1)) == ("sailor", "sailor", "already handed over")
+
+
+def test_roles_are_kept() -> None:
+    text = "34.4 C\nGive from just $2."
+    document = lay_out(article(text, roles=("other", "promo")))
+    found = figures.find(document, moments=())
+    assert [(f.unit, f.role) for f in found] == [("degree Celsius", "other"), ("USD", "promo")]
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("1,500", 1500), ("1.5", 1.5), ("1,5", 1.5), ("1.500", 1.5), ("1.234.567", 1_234_567), ("10 000", 10_000),
+        ("1,50,000", 150_000), ("9" * 400, None), ("1,2,3", None), ("٣", 3),
+    ],
+)  # fmt: skip
+def test_digits(raw: str, value: float | None) -> None:
+    assert numbers.from_digits(raw) == value
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("twenty-five", 25), ("two hundred and fifty thousand", 250_000), ("half a million", 500_000),
+        ("one and a half million", 1_500_000), ("two and a half", 2.5), ("five six", None), ("a hundred", 100),
+    ],
+)  # fmt: skip
+def test_number_words(raw: str, value: float | None) -> None:
+    assert numbers.value_of(raw) == value
+
+
+@given(st.integers(min_value=0, max_value=10**15))
+def test_grouped_digits_are_read_back(value: int) -> None:
+    assert numbers.from_digits(f"{value:,}") == value
+
+
+_WORDS = """5 1,500 2.5 10% $ € two half million bn m a quarter of the rose to from by between and at least more than
+people soldiers killed 3-1 20-30 third one in five F-16 No. 747 per cent points, . ; ( ) km"""
+WORDS = st.sampled_from(_WORDS.split())
+
+
+@given(st.lists(WORDS, max_size=30).map(" ".join) | st.text(max_size=80))
+def test_spans_cut_out_what_they_say(text: str) -> None:
+    if not text.strip():
+        return
+    document = lay_out(article(text, published="2025-06-27"))
+    dated = moments.find(document)
+    found = figures.find(document, moments=dated)
+    assert found == figures.find(document, moments=dated)
+    for figure in found:
+        assert figure.span.end <= len(text) and not figure.span.of(text)[0].isspace()
+        assert not any(figure.span.overlaps(m.span) for m in dated)
+        assert figure.measures is None or figure.measures.end <= len(text)
+        assert figure.range is None or (figure.value is None and figure.range[0] < figure.range[1])
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        "1,",
+        "123 456 ",
+        "5% of ",
+        "5 men ",
+        "$",
+        "1999-",
+        "3-1, ",
+        "half a ",
+        "rose slowly ",
+        "two hundred and ",
+        "1.1.",
+    ],
+)
+def test_hostile_length_takes_bounded_time(piece: str) -> None:
+    """Four times the text takes at most some eight times as long: linear, with room for a busy machine."""
+
+    def seconds(size: int) -> float:
+        document = lay_out(article(piece * (size // len(piece))))
+        begun = time.process_time()
+        figures.find(document, moments=())
+        return time.process_time() - begun
+
+    find("warm up 5%")
+    assert seconds(80_000) < 8 * seconds(20_000) + 0.5
