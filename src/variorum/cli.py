@@ -20,6 +20,7 @@ import click
 from . import __version__
 from .errors import VariorumError
 from .model import Pile, Rejected, Volume
+from .runner import Local
 from .settings import CleanSettings, Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -135,7 +136,7 @@ def extract(paths: tuple[str, ...], published: str | None, outlet: str | None, o
     settings = _settings(published, outlet)
     pile = _pile(paths, settings)
     with _progress() as progress:
-        found = pipeline.witnesses(pile.articles, settings=settings, progress=progress)
+        found = pipeline.witnesses(pile.articles, settings=settings, runner=Local(), progress=progress)
     _finish(pile, output, (record.extract_row(w) for w in found))
 
 
@@ -151,7 +152,7 @@ def group(paths: tuple[str, ...], published: str | None, outlet: str | None, out
     settings = _settings(published, outlet)
     pile = _pile(paths, settings)
     with _progress() as progress:
-        found = pipeline.witnesses(pile.articles, settings=settings, progress=progress)
+        found = pipeline.witnesses(pile.articles, settings=settings, runner=Local(), progress=progress)
     _finish(pile, output, record.group_rows(pile.articles, events(found, settings=settings.group)))
 
 
@@ -167,7 +168,7 @@ def reuse(paths: tuple[str, ...], published: str | None, outlet: str | None, out
     settings = _settings(published, outlet)
     pile = _pile(paths, settings)
     with _progress() as progress:
-        found = pipeline.witnesses(pile.articles, settings=settings, progress=progress)
+        found = pipeline.witnesses(pile.articles, settings=settings, runner=Local(), progress=progress)
     _finish(pile, output, (record.reuse_row(p) for p in passages(found, settings=settings.reuse)))
 
 
@@ -180,7 +181,7 @@ def _pile(paths: tuple[str, ...], settings: Settings) -> Pile:
     from . import pipeline  # noqa: PLC0415
 
     with _progress() as progress:
-        pile = pipeline.articles(paths, settings=settings, stdin=sys.stdin.buffer, progress=progress)
+        pile = pipeline.articles(paths, settings=settings, runner=Local(), stdin=sys.stdin.buffer, progress=progress)
     for warning in pile.warnings:
         click.echo(f"note: {_plain(warning)}", err=True)
     for row in pile.rejected:
@@ -192,7 +193,7 @@ def _volume(pile: Pile, settings: Settings) -> Volume:
     from . import pipeline  # noqa: PLC0415
 
     with _progress() as progress:
-        return pipeline.volume(pile, settings=settings, progress=progress)
+        return pipeline.volume(pile, settings=settings, runner=Local(), progress=progress)
 
 
 def _refusal(row: Rejected) -> str:

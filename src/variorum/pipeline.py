@@ -43,7 +43,7 @@ def articles(
     progress: Step = _silent,
 ) -> Pile:
     """Read and clean every path.  ``progress(room, n)`` is called after each input with the number done so far."""
-    settings, runner = settings or Settings(), runner or Local()
+    settings, runner = settings or Settings(), runner or Local(processes=1)
     rejected: list[Rejected] = []
     skipped: list[Skipped] = []
     found: list[Article] = []
@@ -109,7 +109,7 @@ def witnesses(
     progress: Step = _silent,
 ) -> tuple[Witness, ...]:
     """Each article with its claims, in the order given."""
-    settings, runner = settings or Settings(), runner or Local()
+    settings, runner = settings or Settings(), runner or Local(processes=1)
     made = []
     for done, witness in enumerate(runner.map(partial(_witness, settings=settings), found), 1):
         made.append(witness)
@@ -125,7 +125,7 @@ def volume(
     pile: Pile, *, settings: Settings | None = None, runner: Runner | None = None, progress: Step = _silent
 ) -> Volume:
     """The editions of all events in a pile of articles; the same for any order of them."""
-    settings, runner = settings or Settings(), runner or Local()
+    settings, runner = settings or Settings(), runner or Local(processes=1)
     known = tuple(
         sorted(
             witnesses(pile.articles, settings=settings, runner=runner, progress=progress), key=lambda w: w.article.id

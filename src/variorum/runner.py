@@ -25,7 +25,8 @@ class Runner(Protocol):
 class Local:
     """This machine: one process for a handful of items, one a core for more.
 
-    ``processes``: how many at most; ``worth``: the number of items from which starting them pays.
+    ``processes``: how many at most; ``worth``: the number of items from which starting them pays.  With more than one
+    process, a script that calls this needs ``if __name__ == "__main__":``, as with any spawned process.
     """
 
     def __init__(self, *, processes: int | None = None, worth: int = 64) -> None:
