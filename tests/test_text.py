@@ -36,6 +36,13 @@ def test_sentences(source: str, expected: list[str]) -> None:
     assert cut(source) == expected
 
 
+def test_lines_of_one_paragraph_are_joined_on_request() -> None:
+    source = "The mayor said on\nFriday it was so.\r\nShe left.\n\nAnother paragraph"
+    found = [s.of(source) for s in text.sentences(source, across_lines=True)]
+    assert found == ["The mayor said on\nFriday it was so.", "She left.", "Another paragraph"]
+    assert len(text.sentences(source)) == 4
+
+
 @given(st.text(alphabet=st.sampled_from("aB .!?…\"“”'’\n\r()5U.S"), max_size=200))
 def test_sentences_are_in_order_trimmed_and_lose_only_white_space(source: str) -> None:
     found = text.sentences(source)

@@ -104,12 +104,17 @@ def trimmed(text: str, start: int, end: int, drop: str = "") -> Span | None:
 
 
 _STOP = re.compile(r"(?:[.!?…。]+)([\"'”’»›)\]]*)(?=\s|$)|\n\s*\n|[\r\n]+")
+_BLANK_LINE = re.compile(r"\s*?(?:\r\n?|\n)\s*?[\r\n]")
 _NEXT = re.compile(r"\s*[\"'“‘„«‹(\[]*(\w?)")
 _INITIAL = re.compile(r"(?:^|[\s(\"“'‘])[^\W\d_]\.$")
 
 
-def sentences(text: str, span: Span | None = None, language: str = "en") -> tuple[Span, ...]:
-    """The sentences of ``text`` (or of ``span``): each trimmed of white space, none crossing a line end.
+def sentences(
+    text: str, span: Span | None = None, *, language: str = "en", across_lines: bool = False
+) -> tuple[Span, ...]:
+    """The sentences of ``text`` (or of ``span``): each trimmed of white space, none crossing a blank line.
+
+    A single line end ends a sentence, too, unless ``across_lines``: so are the lines of one paragraph joined.
 
     Closing quotation marks and brackets belong to the sentence before them.  A full stop after a listed
     abbreviation, a single initial, or before a small letter ends none.
@@ -118,6 +123,9 @@ def sentences(text: str, span: Span | None = None, language: str = "en") -> tupl
     found: list[Span] = []
     begin = start
     for m in _STOP.finditer(text, start, end):
+        line_end = text[m.start()] in "\r\n"
+        if line_end and across_lines and not _BLANK_LINE.match(m.group()):
+            continue
         if m.start() < begin or not _ends_sentence(text, begin, m, end, language):
             continue
         piece = trimmed(text, begin, m.end())

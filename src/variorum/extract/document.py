@@ -41,6 +41,6 @@ def lay_out(article: Article) -> Document:
         sentences=tuple(
             Sentence(span=span, block=i, role=block.role, tokens=text.tokens(article.text, span))
             for i, block in enumerate(article.blocks)
-            for span in text.sentences(article.text, block.span)
+            for span in text.sentences(article.text, block.span, across_lines=True)
         ),
     )
