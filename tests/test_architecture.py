@@ -21,7 +21,6 @@ FRONT = {"pipeline", "api", "cli", "runner", "signs", "__init__", "__main__"}
 LIBRARIES: dict[str, set[str]] = {
     "charset_normalizer": {"clean"},
     "click": {"cli"},
-    "dateutil": {"extract", "clean"},
     "htmldate": {"clean"},
     "jinja2": {"present"},
     "lxml": {"clean"},

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from .model import Article
 
-_LONGEST = 12
+_LONGEST = 10
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 

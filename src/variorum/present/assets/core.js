@@ -1,0 +1,85 @@
+// What all parts use.  The page reads without any of this: every link is a plain anchor.
+const root = document.documentElement;
+const byId = (id) => document.getElementById(id);
+const all = (selector, inside = document) => Array.from(inside.querySelectorAll(selector));
+const wide = window.matchMedia("(min-width: 60rem)");
+const shelf = byId("v-articles");
+const edition = byId("v-edition");
+
+root.classList.add("js");
+
+// Tell people who listen what happened.
+function say(text) {
+  byId("v-live").textContent = text;
+}
+
+// Open every fold around an element.
+function unfold(element) {
+  for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+    if (fold !== element) fold.open = true;
+  }
+  if (element.matches("details")) element.open = true;
+}
+
+const ENTRY = ".entry";
+
+function entries() {
+  return all(ENTRY);
+}
+
+function numberOf(entry) {
+  return Number(entry.querySelector(".number").textContent);
+}
+
+function witnessesOf(entry) {
+  return (entry.dataset.w || entry.querySelector("a.sign").hash.slice(1)).split(" ");
+}
+
+function publishedOf(entry) {
+  return witnessesOf(entry).map((id) => byId(id).dataset.date || "9999").sort()[0];
+}
+
+function readingsOf(entry) {
+  return all("a.words, .also a.sign", entry)
+    .map((link) => link.hash.slice(1))
+    .filter((id) => byId(id));
+}
+
+// All pieces of marked words: a passage that crosses another is in several.
+function piecesOf(id) {
+  const first = byId(id);
+  return first ? [first, ...all(`[data-of="${id}"]`, shelf)] : [];
+}
+
+function exactOf(id) {
+  return all(`[data-c~="${id}"]`, shelf);
+}
+
+// Controls that only a script can serve are made by it.
+function button(label, name, value, spoken) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = name;
+  made.dataset[name] = value;
+  made.textContent = label;
+  if (spoken) made.setAttribute("aria-label", spoken);
+  return made;
+}
+
+for (const item of all(".reading, .single")) {
+  const sign = item.querySelector(".sign").textContent;
+  const meta = item.querySelector(".meta");
+  const copy = button("copy", "copy", item.querySelector("a.words").hash.slice(1), `copy this reading of ${sign} with its citation`);
+  meta.insertBefore(copy, meta.querySelector("details"));
+  copy.before(" ");
+  copy.after(" ");
+}
+for (const entry of entries()) {
+  if (witnessesOf(entry).length < 2) continue;
+  entry.querySelector(".tags").append(" ", button("side by side", "beside", entry.id, `side by side, entry ${numberOf(entry)}`));
+}
+
+const names = new Map(all(".tabs .sign").map((tab) => [tab.hash, tab.title]));
+for (const sign of all("main a.sign")) sign.title = names.get(sign.hash) || "";
+
+for (const ref of all(".ref", shelf)) ref.setAttribute("aria-label", `entry ${ref.dataset.n}`);

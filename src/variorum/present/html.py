@@ -1,0 +1,157 @@
+"""An edition as one self-contained page: readable without scripts, a reading room with them, never on the network.
+
+Articles are untrusted.  Three things keep their text from acting on the page: jinja2 escapes every value, every value
+that is text passes ``visible`` first (control characters and overrides of direction are written out), and the page's
+own policy lets run the one script whose digest it names and load nothing at all.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+import jinja2
+from markupsafe import Markup
+
+from ..model import Volume
+from ..settings import PresentSettings
+from . import compose
+from .html_build import page
+from .html_data import Page
+from .html_words import excerpt, turning, visible
+from .labels import CELLS
+
+STYLES = ("base.css", "edition.css", "tables.css", "articles.css", "print.css")
+SCRIPTS = ("core.js", "places.js", "filters.js", "beside.js", "keys.js")
+VERDICTS = {
+    "agree": "witnesses agree",
+    "differ": "witnesses differ",
+    "compatible": "compatible",
+    "conflict": "conflict",
+    "single": "one witness",
+    "unclear": "unclear",
+}
+
+
+BASES = {
+    "page": "as the page says",
+    "text": "as its text says",
+    "url": "by its address",
+    "given": "as given",
+    "file-name": "by the file's name",
+    "inferred": "inferred from the others",
+}
+"""Where a date of publication comes from."""
+
+
+def render(volume: Volume, *, settings: PresentSettings | None = None) -> str:
+    """The page of a volume: a whole HTML document that can be encoded as UTF-8, whatever its articles hold."""
+    return render_page(page(compose.volume(volume, settings=settings)))
+
+
+def render_page(data: Page) -> str:
+    """The page of its data; see ``html_data.Page``."""
+    script = _script()
+    return (
+        _templates()
+        .get_template("page.html.j2")
+        .render(
+            page=data,
+            policy=policy(script),
+            style=Markup(_style() + _continued(data)),
+            script=Markup(script),
+        )
+    )
+
+
+def policy(script: str) -> str:
+    """What the page allows itself: inline style, this one script, nothing from anywhere."""
+    digest = base64.b64encode(sha256(script.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _asset(name: str) -> str:
+    return (files("variorum") / "present" / "assets" / name).read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+@cache
+def _style() -> str:
+    return "".join(_asset(name) for name in STYLES)
+
+
+@cache
+def _script() -> str:
+    """All scripts in one closed scope."""
+    return '(() => {\n"use strict";\n' + "".join(_asset(name) for name in SCRIPTS) + "})();\n"
+
+
+def _continued(data: Page) -> str:
+    """Rules that light every piece of a passage that had to be cut, without any script."""
+    cut = dict.fromkeys(name for article in data.articles for name in article.split)
+    return "".join(f':root:has([id="{name}"]:target) [data-of="{name}"]{{background:var(--lit)}}\n' for name in cut)
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    env = jinja2.Environment(
+        loader=jinja2.FunctionLoader(_template),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters |= {
+        "excerpt": excerpt,
+        "slug": _slug,
+        "spaced": _spaced,
+        "score": _score,
+        "names": _names,
+        "isolated": _isolated,
+    }
+    env.tests |= {"turning": turning}
+    env.globals |= {"cells": CELLS, "verdicts": VERDICTS, "bases": BASES}
+    return env
+
+
+def _template(name: str) -> str:
+    """A template without its indentation, which is a tenth of a page."""
+    source = (files("variorum") / "present" / "templates" / name).read_text(encoding="utf-8")
+    return re.sub(r"(?m)^[ \t]+", "", source)
+
+
+def _finalize(value: object) -> object:
+    """Every value on its way into the page; markup is ours (a macro's result) and has been through here in parts."""
+    if value is None:
+        return ""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _isolated(text: str) -> str | Markup:
+    """Text that may run from right to left, kept from turning what stands beside it."""
+    return Markup("<bdi>{}</bdi>").format(visible(text)) if turning(text) else text
+
+
+def _slug(label: str) -> str:
+    return label.replace(" ", "-")
+
+
+def _spaced(label: str) -> str:
+    return label.replace("-", " ")
+
+
+def _score(value: float) -> str:
+    return f"{value:.2f}"
+
+
+def _names(values: Iterable[str]) -> str:
+    """Names as a list that a script can read back, whatever they contain."""
+    return json.dumps([visible(value) for value in values])

@@ -1,0 +1,94 @@
+"""Names of the places on the page: each is given out once, and the same things get the same names in every run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..model import Locus
+from .view import EditionView, EntryView, FindingView, OriginView, Quote, ReadingView, VolumeView, WitnessView
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9]+")
+_LONGEST = 80
+
+Key = tuple[str | int, ...]
+
+
+@dataclass(slots=True)
+class Anchors:
+    """Gives out ids.  Those of the page's own parts start with ``v-``, which no other id can.
+
+    An id is letters, digits and hyphens, so that it needs no escaping in a link, a selector or a message.
+    """
+
+    _given: dict[Key, str] = field(default_factory=dict)
+    _taken: dict[str, int] = field(default_factory=dict)
+
+    def give(self, key: Key, *wanted: object) -> str:
+        """The id of ``key``: the wanted parts joined, with a number when somebody else has that already."""
+        if key in self._given:
+            return self._given[key]
+        base = _safe("-".join(str(part) for part in wanted))
+        name, count = base, self._taken.get(base, 0)
+        while name in self._taken:
+            count += 1
+            name = f"{base}-{count + 1}"
+        self._taken[base] = count
+        self._taken.setdefault(name, 0)
+        self._given[key] = name
+        return name
+
+    def event(self, id: str) -> str:
+        return self.give(("event", id), "ev", id)
+
+    def entry(self, event: str, entry: str) -> str:
+        return self.give(("entry", event, entry), _named("e", entry))
+
+    def reading(self, event: str, entry: EntryView, reading: ReadingView) -> str:
+        """Made of what stays when an article is added: the entry and the reading's place in its article."""
+        start = reading.passage.locus.span.start
+        return self.give(("reading", event, entry.id, reading.index), "r", entry.id, start)
+
+    def finding(self, event: str, finding: FindingView) -> str:
+        return self.give(("finding", event, finding.id), _named("f", finding.id))
+
+    def origin(self, event: str, origin: OriginView) -> str:
+        return self.give(("origin", event, origin.anchor), origin.anchor)
+
+    def witness(self, witness: WitnessView) -> str:
+        return self.give(("witness", witness.id), "w", witness.sign)
+
+    def place(self, locus: Locus, sha256: str) -> str:
+        """The id of exactly these characters."""
+        span = locus.span
+        return self.give(("place", locus.article, span.start, span.end), "s", sha256[:6], span.start, span.end)
+
+
+def _safe(wanted: str) -> str:
+    name = _UNSAFE.sub("-", wanted).strip("-")[:_LONGEST].strip("-") or "x"
+    return name if name[0].isalpha() and not name.startswith("v-") else f"x-{name}"
+
+
+def _named(prefix: str, id: str) -> str:
+    """An id that already starts as ids of its kind do stays as it is."""
+    return id if id.startswith(prefix) else f"{prefix}-{id}"
+
+
+def cited(edition: EditionView) -> Iterator[Quote]:
+    """All words of articles, beside the readings, that an edition points at."""
+    for finding in edition.findings:
+        yield from finding.evidence
+    for row in edition.timeline:
+        yield from row.evidence
+    for origin in edition.origins:
+        yield from origin.evidence
+    for reuse in edition.reuse:
+        yield from (reuse.a, reuse.b)
+
+
+def credited(view: VolumeView) -> Iterator[Quote]:
+    """The words that credit an agency, in every article."""
+    for witness in view.witnesses:
+        for credit in (*witness.text_credits, *witness.photo_credits):
+            yield credit.quote
