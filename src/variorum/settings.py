@@ -46,9 +46,11 @@ class ReuseSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CollateSettings:
-    """Score (0 to 1) from which two passages are readings of one entry."""
+    """``align_threshold``: score (0 to 1) from which two passages are readings of one entry.  ``most_passages``: how
+    many clauses, figures and moments of one article (of each kind) are compared; it bounds the time."""
 
     align_threshold: float = 0.5
+    most_passages: int = 1_500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,7 +120,7 @@ def _month_of(hit: Hit, scene: Scene) -> int | None:
     for name in ("month", "month2", "month_short"):
         word = hit.groups.get(name)
         if word:
-            return int(scene.grammar.value(name, word)) if word[0].isupper() else None
+            return int(scene.grammar.value(name.removesuffix("2"), word)) if word[0].isupper() else None
     return None
 
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..model import Name, Span, Speaker, SpeakerKind
-from ..text import normal
+from ..text import Token, normal
 from . import quotes
 from .document import Document
 from .name_lexicon import Gender
@@ -312,9 +312,11 @@ class Cast:
     def _items(self, span: Span) -> list[Item]:
         sentences = self.document.sentences
         k = max(0, bisect_right(sentences, span.start, key=lambda s: s.span.start) - 1)
-        tokens = []
+        tokens: list[Token] = []
         while k < len(sentences) and sentences[k].span.start < span.end:
-            tokens += [t for t in sentences[k].tokens if t.start < span.end and t.end > span.start]
+            # By bisection: a sentence may be a whole badly punctuated book.
+            row = sentences[k].tokens
+            tokens += row[bisect_right(row, span.start, key=_end) : bisect_left(row, span.end, key=_start)]
             k += 1
         return items(tokens, self._names_in(span), self.roles.names)
 
@@ -332,6 +334,14 @@ class Cast:
 
     def _voices(self) -> set[str]:
         return {n for n, k in self.scene.kinds.items() if k in ("person", "organisation", "collective")}
+
+
+def _start(token: Token) -> int:
+    return token.start
+
+
+def _end(token: Token) -> int:
+    return token.end
 
 
 def cast(document: Document, names: Sequence[Name], *, language: str = "en") -> Cast:

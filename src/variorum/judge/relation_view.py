@@ -19,7 +19,11 @@ class View:
     stretches: tuple[Span, ...]
     """Where the words in marks stand."""
     joints: frozenset[int]
-    """Places in ``marked`` (word counts) where an ellipsis, a bracket or an interruption stands."""
+    """Places in ``plain`` (word counts) where an ellipsis, a bracket or an interruption stands."""
+    plain: tuple[str, ...]
+    """The words in marks without those that an editor put in brackets."""
+    language: str
+    """The language that the article is written in."""
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -27,7 +31,20 @@ class View:
         r = self.reading
         relayed = r.relayed_by.name if r.relayed_by else None
         speaker = (r.speaker.name, r.speaker.kind) if r.speaker else None
-        return (self.words, self.marked, self.joints, r.form, speaker, relayed, r.value, r.range, r.unit, r.bound)
+        return (
+            self.words,
+            self.marked,
+            self.plain,
+            self.joints,
+            self.language,
+            r.form,
+            speaker,
+            relayed,
+            r.value,
+            r.range,
+            r.unit,
+            r.bound,
+        )
 
     @property
     def share(self) -> float:
@@ -50,14 +67,25 @@ def view(article: Article, reading: Reading) -> View:
     else:
         stretches = ()
     marked = wording.atoms(whole, stretches)
+    plain = tuple(a for a in marked if not _bracketed(whole, a.span, stretches))
     return View(
         reading=reading,
         whole=whole,
         words=tuple(a.norm for a in wording.atoms(whole, reading.content)),
         marked=tuple(a.norm for a in marked),
         stretches=stretches,
-        joints=_joints(whole, marked),
+        joints=_joints(whole, plain),
+        plain=tuple(a.norm for a in plain),
+        language=article.language or "en",
     )
+
+
+def _bracketed(whole: str, span: Span, stretches: tuple[Span, ...]) -> bool:
+    """Whether a word stands between square brackets inside its stretch."""
+    within = next((s for s in stretches if s.contains(span)), span)
+    opened = whole.rfind("[", within.start, span.start)
+    closed = whole.find("]", span.end, within.end)
+    return opened >= 0 and closed >= 0 and "]" not in whole[opened : span.start] and "[" not in whole[span.end : closed]
 
 
 def _joints(whole: str, atoms: tuple[wording.Atom, ...]) -> frozenset[int]:

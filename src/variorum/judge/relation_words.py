@@ -51,7 +51,7 @@ def relayed(a: View, b: View, _: Utterance) -> Ruling | None:
 
     A country or a firm whose plans its own head tells is no other speaker: that is left to the rules of wording.
     """
-    through_a, through_b = a.reading.relayed_by, b.reading.relayed_by
+    through_a, through_b = _relayer(a), _relayer(b)
     if through_a and through_b:
         if not _person(a) or not _person(b):
             return None
@@ -70,6 +70,12 @@ def relayed(a: View, b: View, _: Utterance) -> Ruling | None:
     return Ruling(
         "nested", 0.85, "relayed-by-another", f"only one has the words through {relayer.name}", turned=bool(through_a)
     )
+
+
+def _relayer(v: View) -> Speaker | None:
+    """Who relays, if it is somebody: a document or an unclear phrase is none."""
+    relayer = v.reading.relayed_by
+    return relayer if relayer is not None and relayer.kind != "unknown" else None
 
 
 def _person(v: View) -> bool:
@@ -94,27 +100,44 @@ def same_words(a: View, b: View, _: Utterance) -> Ruling | None:
     return Ruling("verbatim", 0.85, "same-words-marks-differ", why, turned=len(b.marked) > len(a.marked))
 
 
+def same_but_brackets(a: View, b: View, _: Utterance) -> Ruling | None:
+    """The same quotation, but for what an editor explains in square brackets."""
+    if not a.plain or not b.plain or (a.plain == a.marked and b.plain == b.marked):
+        return None
+    turned = b.plain == b.marked and a.plain != a.marked
+    full, noted = (b, a) if turned else (a, b)
+    gaps = _gaps(full.plain, noted.plain)
+    if gaps is None or any(g.at not in noted.joints or len(g.words) > 4 for g in gaps):
+        return None
+    trimmed_start = any(g.at == 0 for g in gaps) and noted.marked[0] == noted.plain[0]
+    trimmed_end = any(g.at == len(noted.plain) for g in gaps) and noted.marked[-1] == noted.plain[-1]
+    if trimmed_start or trimmed_end:
+        return None
+    why = "the same words but for those that one puts in square brackets"
+    return Ruling("verbatim", 0.9, "same-words-but-brackets", why, turned)
+
+
 def same_marked_words(a: View, b: View, _: Utterance) -> Ruling | None:
     """Partial quotations of the same words inside sentences of their own."""
-    if not a.marked or a.marked != b.marked or max(a.share, b.share) < ENOUGH_MARKED:
+    if len(a.marked) < 2 or a.marked != b.marked:
         return None
-    return Ruling(
-        "verbatim", 0.75, "same-words-in-marks", f"both quote {_shown(a.marked)}, the rest is in their own words"
-    )
+    score = round(0.5 + 0.35 * min(a.share, b.share), 4)
+    why = f"both quote {_shown(a.marked)}, the rest is in their own words"
+    return Ruling("verbatim", score, "same-words-in-marks", why)
 
 
 def trimmed(a: View, b: View, _: Utterance) -> Ruling | None:
     """All of one's words in marks stand in the other's, in order: the shorter one is ``b``."""
     if not _quotes(a) or not _quotes(b):
         return _contained_sentence(a, b) if not a.marked and not b.marked else None
-    turned = len(a.marked) < len(b.marked)
+    turned = len(a.plain) < len(b.plain)
     long, short = (b, a) if turned else (a, b)
-    if len(short.marked) == len(long.marked):
+    if len(short.plain) == len(long.plain) or not short.plain:
         return None
-    gaps = _gaps(long.marked, short.marked)
+    gaps = _gaps(long.plain, short.plain)
     if gaps is None:
         return None
-    inside = [g for g in gaps if g.at not in (0, len(short.marked))]
+    inside = [g for g in gaps if g.at not in (0, len(short.plain))]
     left_out = _shown(max((g.words for g in gaps), key=len))
     if not inside:
         part = "a part of the sentence is quoted" if short.share < 1 else "one quotes a part of the other"
@@ -124,7 +147,7 @@ def trimmed(a: View, b: View, _: Utterance) -> Ruling | None:
             "trimmed", 0.9, "ellipsis-trim", f"shortened at an ellipsis or a break; left out: {left_out}", turned
         )
     told = [w for g in inside if g.at not in short.joints for w in g.words if w not in wording.function_words()]
-    if told and sum(len(g.words) for g in inside) <= len(short.marked):
+    if told and sum(len(g.words) for g in inside) <= len(short.plain):
         why = f"words are left out inside without an ellipsis: {_shown(told)}"
         return Ruling("trimmed", 0.7, "words-left-out", why, turned)
     return None
@@ -140,10 +163,10 @@ def other_words(a: View, b: View, spoken: Utterance) -> Ruling | None:
     if spoken.language == "unclear":
         why = f"both in quotation marks, in other words; the language spoken is unclear ({spoken.basis})"
         return Ruling("reworded", round(0.85 * score, 4), "quoted-both-language-unclear", why)
-    if spoken.language != "en":
-        why = f"both in quotation marks, in other words; probably not spoken in English ({spoken.basis})"
+    if spoken.language not in (a.language, b.language):
+        why = f"both in quotation marks, in other words; probably not spoken in the articles' language ({spoken.basis})"
         return Ruling("translated", score, "quoted-both-translated", why)
-    why = f"both in quotation marks, in other words, and probably spoken in English ({spoken.basis})"
+    why = f"both in quotation marks, in other words, and probably spoken in the articles' language ({spoken.basis})"
     return Ruling("reworded", score, "quoted-both-other-words", why)
 
 
@@ -156,7 +179,7 @@ def paraphrase(a: View, b: View, _: Utterance) -> Ruling:
     return Ruling("indirect", 0.7, "both-in-own-words", "both in their own words")
 
 
-RULES: tuple[Rule, ...] = (relayed, contrary, same_words, same_marked_words, trimmed, other_words)
+RULES: tuple[Rule, ...] = (relayed, contrary, same_words, same_but_brackets, same_marked_words, trimmed, other_words)
 
 
 def _told(without: View) -> str:

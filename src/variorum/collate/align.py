@@ -1,0 +1,201 @@
+"""Which units are readings of one thing: average-link agglomeration over all witnesses at once.
+
+All pairs are scored first, then joined from the surest down, so the order of witnesses plays no part.  A group takes a
+second unit of one witness only where that witness repeats itself (the two are themselves a scored pair).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from . import score, similar, speakers
+from .units import Unit
+
+_FLOOR = 0.2
+"""Pairs under this score are forgotten."""
+_NEIGHBOUR = 0.4
+"""Added to the logit of a pair's score for each side on which the neighbours agree."""
+_LINK = 0.8
+"""An average link may be this share of the threshold; the pair that joins two groups must reach it in full."""
+_BOTH_ASK = 0.7
+"""Added to the logit of two questions of one speaker."""
+_MOST_QUESTIONS = 80
+_TOLD_TWICE = 0.8
+"""From this score on, two plain sentences of one article are the same thing told twice."""
+_MOST = 12
+"""Members of a group that are looked at for its average link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Units that are one thing, in (witness, order) order, and how surely (mean score of its scored pairs)."""
+
+    units: tuple[Unit, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """``groups`` are a partition of all units; ``bridges`` are pairs of groups (by index, the lower first) between
+    which a pair of passages was sure enough, although the groups as a whole were not."""
+
+    groups: tuple[Group, ...]
+    bridges: frozenset[tuple[int, int]]
+
+
+def align(units: Sequence[Unit], *, threshold: float) -> Alignment:
+    """Partitions ``units``; those that nobody else gives are groups of one."""
+    nodes = _nodes(units)
+    laid_out = similar.prepare([node[0] for node in nodes])
+    scores = _with_neighbours(nodes, _best(_scores(laid_out), _questions(nodes)))
+    return _agglomerate(nodes, scores, threshold)
+
+
+_Node = tuple[Unit, ...]
+_Scores = dict[tuple[int, int], float]
+
+
+def _nodes(units: Sequence[Unit]) -> list[_Node]:
+    """Units of the very same words from the same mouth are one node from the start: copies cost nothing."""
+    alike: dict[tuple[object, ...], list[Unit]] = defaultdict(list)
+    for unit in units:
+        speaker = speakers.key(unit.statement.speaker) if unit.statement else None
+        relayer = speakers.key(unit.statement.relayed_by) if unit.statement else None
+        own = () if unit.tells else (unit.witness, unit.order)
+        alike[(unit.words, speaker, relayer, bool(unit.quoted), *own)].append(unit)
+    return [tuple(node) for node in alike.values()]
+
+
+def _scores(laid_out: similar.Similar) -> _Scores:
+    found: _Scores = {}
+    for i, j in laid_out.candidates():
+        scored = score.pair(laid_out, i, j)
+        if scored >= _FLOOR:
+            found[i, j] = scored
+    return found
+
+
+def _best(a: _Scores, b: _Scores) -> _Scores:
+    return {pair: max(a.get(pair, 0.0), b.get(pair, 0.0)) for pair in sorted({*a, *b})}
+
+
+def _questions(nodes: Sequence[_Node]) -> _Scores:
+    """Questions in quotation marks, each with the sentence that leads up to it: their own words often say little, and
+    a speaker asks few."""
+    asked = [n for n, node in enumerate(nodes) if node[0].asks and node[0].quoted and node[0].statement][
+        :_MOST_QUESTIONS
+    ]
+    if len(asked) < 2:
+        return {}
+    at = {(u.witness, u.order): u for node in nodes for u in node}
+    prepared = similar.prepare([_led_up_to(nodes[n][0], at) for n in asked])
+    found: _Scores = {}
+    for k in range(len(asked)):
+        for m in range(k + 1, len(asked)):
+            one, two = nodes[asked[k]][0].statement, nodes[asked[m]][0].statement
+            if speakers.match(one, two).score == speakers.SAME:
+                found[asked[k], asked[m]] = _raised(score.pair(prepared, k, m), _BOTH_ASK)
+    return {pair: s for pair, s in found.items() if s >= _FLOOR}
+
+
+def _led_up_to(question: Unit, at: Mapping[tuple[int, int], Unit]) -> Unit:
+    lead = at.get((question.witness, question.order - 1))
+    if lead is None or lead.statement != question.statement or lead.asks:
+        return question
+    return replace(
+        question,
+        terms=lead.terms + question.terms,
+        words=lead.words + question.words,
+        quoted=lead.quoted + question.quoted,
+    )
+
+
+def _with_neighbours(nodes: Sequence[_Node], scores: _Scores) -> _Scores:
+    """A pair gains when what stands before or after it in one article also stands so in the other."""
+    at: dict[tuple[int, int], int] = {(u.witness, u.order): n for n, node in enumerate(nodes) for u in node}
+
+    def supported(i: int, j: int, step: int) -> bool:
+        for u in nodes[i][:4]:
+            for v in nodes[j][:4]:
+                x, y = at.get((u.witness, u.order + step)), at.get((v.witness, v.order + step))
+                if u.witness == v.witness or x is None or y is None:
+                    continue
+                if x == y or scores.get((min(x, y), max(x, y)), 0.0) >= 0.5:
+                    return True
+        return False
+
+    return {(i, j): _raised(s, _NEIGHBOUR * (supported(i, j, -1) + supported(i, j, 1))) for (i, j), s in scores.items()}
+
+
+def _raised(chance: float, by: float) -> float:
+    """A score with ``by`` added to its logit."""
+    odds = chance / max(1e-6, 1 - chance) * math.exp(by)
+    return round(odds / (1 + odds), 4)
+
+
+def _agglomerate(nodes: Sequence[_Node], scores: _Scores, threshold: float) -> Alignment:
+    member = list(range(len(nodes)))
+    groups: dict[int, list[int]] = {n: [n] for n in range(len(nodes))}
+    for (i, j), s in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+        x, y = member[i], member[j]
+        if s < threshold:
+            break
+        if x == y or not _joins(nodes, groups[x], groups[y], scores, threshold):
+            continue
+        keep, gone = min(x, y), max(x, y)
+        groups[keep] = sorted(groups[keep] + groups.pop(gone))
+        for n in groups[keep]:
+            member[n] = keep
+    bridges = {(min(member[i], member[j]), max(member[i], member[j])) for (i, j), s in scores.items() if s >= threshold}
+    place = {n: k for k, n in enumerate(groups)}
+    return Alignment(
+        groups=tuple(_group(nodes, together, scores) for together in groups.values()),
+        bridges=frozenset((place[x], place[y]) for x, y in bridges if x != y),
+    )
+
+
+def _group(nodes: Sequence[_Node], together: Sequence[int], scores: _Scores) -> Group:
+    found = sorted((u for n in together for u in nodes[n]), key=lambda u: (u.witness, u.order))
+    few = together[: 2 * _MOST]
+    inner = [scores[i, j] for i in few for j in few if (i, j) in scores]
+    return Group(tuple(found), sum(inner) / len(inner) if inner else 1.0)
+
+
+def _joins(
+    nodes: Sequence[_Node],
+    x: Sequence[int],
+    y: Sequence[int],
+    scores: Mapping[tuple[int, int], float],
+    threshold: float,
+) -> bool:
+    few, many = x[:_MOST], y[:_MOST]
+    links = [scores.get((min(i, j), max(i, j)), 0.0) for i in few for j in many]
+    if sum(links) / len(links) < _LINK * threshold or not all(
+        _speak_as_one(nodes[i], nodes[j]) for i in few for j in many
+    ):
+        return False
+    held: dict[int, list[int]] = defaultdict(list)
+    for i in x:
+        for u in nodes[i]:
+            held[u.witness].append(i)
+    for j in y:
+        for u in nodes[j]:
+            for i in held.get(u.witness, ()):
+                told_twice = scores.get((min(i, j), max(i, j)), 0.0) >= (threshold if u.statement else _TOLD_TWICE)
+                if not told_twice and not _adjoin(nodes[i], nodes[j]):
+                    return False
+    return True
+
+
+def _speak_as_one(a: _Node, b: _Node) -> bool:
+    return speakers.match(a[0].statement, b[0].statement).score > speakers.OTHER
+
+
+def _adjoin(a: _Node, b: _Node) -> bool:
+    """Clauses of one sentence may both belong to what another witness gives as one."""
+    return any(
+        u.witness == v.witness and u.sentence == v.sentence and abs(u.order - v.order) == 1 for u in a for v in b
+    )
