@@ -209,7 +209,8 @@ def _value(
         ({"value": 30_000, "bound": "about"}, {"value": 28_500}, "compatible"),
         ({"value": None, "range": (20.0, 30.0)}, {"value": 25}, "compatible"),
         ({"value": None, "range": (20.0, 30.0)}, {"value": 31}, "conflicts"),
-        ({"value": 100, "bound": "more than"}, {"value": 100, "bound": "less than"}, "same"),
+        ({"value": 100, "bound": "more than"}, {"value": 100, "bound": "less than"}, "conflicts"),
+        ({"value": 12, "unit": "dead"}, {"value": 12, "unit": "dead", "bound": "at least"}, "compatible"),
         ({"value": 5, "unit": "percent"}, {"value": 5, "unit": "percentage points"}, "different measure"),
     ],
 )

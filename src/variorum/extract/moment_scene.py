@@ -126,9 +126,10 @@ def _first(tokens: tuple[Token, ...], order: range, verbs: _Verbs, present: int)
         joined = i + 1 < len(tokens) and tokens[i + 1].norm in verbs.join
         if norm in verbs.ahead or (joined and norm in verbs.ahead_to):
             return 1
-        if norm in verbs.behind and i and tokens[i - 1].norm in verbs.passive:
+        past = norm in verbs.behind or (norm.endswith("ed") and norm not in verbs.not_past and len(norm) > 3)
+        if past and i and tokens[i - 1].norm in verbs.passive:
             return 1
-        if norm in verbs.behind or (norm.endswith("ed") and norm not in verbs.not_past and len(norm) > 3):
+        if past:
             return -1
         if norm in verbs.neutral and not weak:
             weak = present

@@ -52,15 +52,17 @@ def finding(
     score: float,
     evidence: Iterable[Locus],
     entries: Iterable[str] = (),
+    also: Iterable[str] = (),
     **fields: object,
 ) -> Finding:
     """A finding whose message and caveat are the templates of ``rule`` filled with ``fields``.
 
     The article signs are at hand in the templates as ``{witnesses}``.  The id is a digest of rule and entries (of
-    the articles where there is no entry), so that it stays when an article is added.
+    the articles where there is no entry), so that it stays when an article is added.  ``also`` names articles that it
+    concerns beside those of the evidence.
     """
     places = tuple(sorted(set(evidence), key=lambda e: (e.article, e.span)))
-    articles = tuple(sorted({e.article for e in places}))
+    articles = tuple(sorted({e.article for e in places} | set(also)))
     about = tuple(sorted(set(entries)))
     template = lexicon.load("messages")[rule]
     filled = {"witnesses": case.listed(articles), **fields}

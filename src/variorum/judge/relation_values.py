@@ -51,12 +51,11 @@ def other_measure(a: Value, b: Value) -> Ruling | None:
 
 
 def same_value(a: Value, b: Value) -> Ruling | None:
+    """The same number under the same bound; "12" and "at least 12" are left to :func:`bounds`."""
     one, two = _interval(a), _interval(b)
     if a.number != b.number or a.reading.range != b.reading.range or (a.number is None and a.reading.range is None):
         return None
-    if one == two:
-        return Ruling("same", 1.0, "same-value", f"both give {_shown(a)}")
-    return Ruling("same", 0.9, "same-value-other-bound", f"{_shown(a)} and {_shown(b)}")
+    return Ruling("same", 1.0, "same-value", f"both give {_shown(a)}") if one == two else None
 
 
 def bounds(a: Value, b: Value) -> Ruling | None:

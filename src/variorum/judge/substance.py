@@ -17,6 +17,7 @@ class Substance:
     number: frozenset[str]
     negation: frozenset[str]
     hedge: frozenset[str]
+    words: frozenset[str]
 
 
 def of(reading: Reading, witness: Witness) -> Substance:
@@ -26,6 +27,7 @@ def of(reading: Reading, witness: Witness) -> Substance:
         number=frozenset(_numbers(witness.claims, pieces)),
         negation=frozenset({"not"} if any(negations(tokens)) else ()),
         hedge=frozenset(t.norm for t in tokens if t.norm in lexicon.words("judgement", "hedges")),
+        words=frozenset(t.norm for t in tokens),
     )
 
 
@@ -53,14 +55,19 @@ def differences(a: Substance, b: Substance) -> tuple[str, ...]:
     """Which of number, negation and hedge differ.
 
     A number differs only where both have one (the other may have been left out); a hedge only where one has none,
-    since two hedges may well mean the same.
+    since two hedges may well mean the same; a negation only where the rest is close, since another wording may turn
+    the sentence round and mean the same.
     """
     tests = (
         ("number", bool(a.number and b.number) and a.number != b.number),
-        ("negation", a.negation != b.negation),
+        ("negation", a.negation != b.negation and _close(a, b)),
         ("hedge", bool(a.hedge) != bool(b.hedge)),
     )
     return tuple(part for part, differs in tests if differs)
+
+
+def _close(a: Substance, b: Substance) -> bool:
+    return len(a.words & b.words) >= 0.5 * min(len(a.words), len(b.words))
 
 
 def phrase(parts: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ...model import Entry, Finding, Locus, Reading, Reuse, Severity
 from ...text import words
+from .. import dating
 from ..case import Case, finding, place
 
 _QUOTED = ("direct", "mixed")
@@ -81,9 +82,10 @@ def one_voice(case: Case) -> Iterator[Finding]:
                 kind="one-voice",
                 rule="one-voice",
                 severity="medium",
-                score=min(0.9, 0.5 + 0.02 * len(entries)),
+                score=min(0.6, 0.5 + 0.005 * len(entries)),
                 evidence=[_best(e) for e in entries],
                 entries=[e.id for e in entries],
+                also=[r.article for e in entries for r in e.readings],
                 speaker=speaker,
                 count=len(entries),
             )
@@ -139,12 +141,13 @@ def shared_agency(case: Case) -> Iterator[Finding]:
 
 
 def left_out(case: Case) -> Iterator[Finding]:
-    """What all witnesses but one report, and that one, read whole and not earlier, does not: one finding a witness."""
+    """What all witnesses but one report, and that one, read whole, dated and not earlier, does not."""
     lacking: dict[str, list[Entry]] = defaultdict(list)
     for entry in case.entries:
         silent = [a.article for a in entry.absence if a.state == "silent"]
         present = {r.article for r in entry.readings}
-        if len(silent) == 1 and len(present) >= 3 and len(present) + 1 == len(case.witnesses) and _weighty(entry):
+        alone = len(silent) == 1 and len(present) >= 3 and len(present) + 1 == len(case.witnesses)
+        if alone and _weighty(entry) and dating.known(case.witnesses[silent[0]].article):
             lacking[silent[0]].append(entry)
     for absent, entries in sorted(lacking.items()):
         yield finding(
@@ -155,6 +158,7 @@ def left_out(case: Case) -> Iterator[Finding]:
             score=max(e.score for e in entries),
             evidence=[_best(e) for e in entries],
             entries=[e.id for e in entries],
+            also=[absent],
             absent=case.signs[absent],
             count=len(case.witnesses) - 1,
             points="a point" if len(entries) == 1 else f"{len(entries)} points",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ... import lexicon
 from ...model import Entry, Finding, Locus, Reading, Relation, Severity, Speaker
@@ -164,25 +164,44 @@ def certainty(case: Case) -> Iterator[Finding]:
         gap = certainty_scale.gap(entry) if entry.kind not in ("figure", "moment") else None
         if gap is None:
             continue
+        weak = _alike(entry, gap.weak, apart_from=())
+        firm = _alike(entry, gap.firm, apart_from=[r.article for r in weak])
         yield finding(
             case,
             kind="certainty-differs",
             rule="certainty-differs",
-            severity="high" if gap.weak.certainty.level == "possible" and gap.score >= 0.6 else "medium",
+            severity="high" if gap.score >= 0.4 and _hedged_here_only(case, gap) else "medium",
             score=gap.score,
-            evidence=[place(gap.firm), place(gap.weak)],
+            evidence=[place(r) for r in (*firm, *weak)],
             entries=[entry.id],
             about=name_of(entry),
-            firm=case.signs[gap.firm.article],
-            weak=case.signs[gap.weak.article],
+            firm=case.listed(r.article for r in firm),
+            weak=case.listed(r.article for r in weak),
             firm_level=levels[gap.firm.certainty.level],
             weak_level=levels[gap.weak.certainty.level],
         )
 
 
+def _alike(entry: Entry, reading: Reading, *, apart_from: Collection[str]) -> list[Reading]:
+    """One reading a witness that is put at the level of ``reading``, which comes first."""
+    found = {reading.article: reading}
+    for r in entry.readings:
+        if r.certainty.level == reading.certainty.level and r.article not in apart_from:
+            found.setdefault(r.article, r)
+    return list(found.values())
+
+
+def _hedged_here_only(case: Case, gap: certainty_scale.Gap) -> bool:
+    """Whether the weaker reading has a word of hedging and the firmer none: then the difference is in plain sight."""
+    weak, firm = (substance.of(r, case.witnesses[r.article]).hedge for r in (gap.weak, gap.firm))
+    return bool(weak) and not firm
+
+
 def stance(case: Case) -> Iterator[Finding]:
     """One report colours the act of speaking ("admitted", "claimed"), another does not."""
     for entry in case.entries:
+        if entry.kind != "statement":
+            continue
         cued = [r for r in entry.readings if r.cue and r.form != "narration"]
         coloured = [r for r in cued if r.cue and r.cue.stance in ("admits", "claims", "denies")]
         plain = [r for r in cued if r.cue and r.cue.stance == "neutral"]
