@@ -7,7 +7,7 @@ ISO 8601 strings, never ``datetime``: a page that names a day has not named an h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, overload
 
@@ -148,6 +148,26 @@ class Article:
 
     def blocks_of(self, *roles: Role) -> tuple[Block, ...]:
         return tuple(b for b in self.blocks if b.role in roles)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pile(Sequence[Article]):
+    """What reading and cleaning made: a sequence of articles in input order, and what was turned away."""
+
+    articles: tuple[Article, ...]
+    rejected: tuple[Rejected, ...] = ()
+    skipped: int = 0
+    warnings: tuple[str, ...] = ()
+
+    @overload
+    def __getitem__(self, index: int) -> Article: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Article]: ...
+    def __getitem__(self, index: int | slice) -> Article | Sequence[Article]:
+        return self.articles[index]
+
+    def __len__(self) -> int:
+        return len(self.articles)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -488,9 +508,6 @@ class Volume(Sequence[Edition]):
 
     def __len__(self) -> int:
         return len(self.editions)
-
-    def __iter__(self) -> Iterator[Edition]:
-        return iter(self.editions)
 
     def witness(self, article: str) -> Witness:
         """The witness of that id; raises ``KeyError`` when there is none."""
