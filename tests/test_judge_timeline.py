@@ -69,7 +69,7 @@ def test_undated_witnesses_are_anchored_on_dated_ones() -> None:
 
 def test_an_inferred_date_is_no_knowledge() -> None:
     inferred = replace(A.article, published="2024-05-14", published_basis="inferred")
-    assert dating.known(inferred) is None
+    assert inferred.known_date is None
 
 
 def test_rows_join_witnesses_and_mark_what_is_inferred() -> None:

@@ -146,6 +146,11 @@ class Article:
     complete: bool = True
     supported: bool = True
 
+    @property
+    def known_date(self) -> str | None:
+        """The publication date, unless it was only inferred from the event's other witnesses."""
+        return None if self.published_basis == "inferred" else self.published
+
     def blocks_of(self, *roles: Role) -> tuple[Block, ...]:
         return tuple(b for b in self.blocks if b.role in roles)
 

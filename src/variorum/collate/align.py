@@ -95,7 +95,7 @@ def _questions(nodes: Sequence[_Node]) -> _Scores:
     found: _Scores = {}
     for k in range(len(asked)):
         for m in range(k + 1, len(asked)):
-            one, two = nodes[asked[k]][0].statement, nodes[asked[m]][0].statement
+            one, two = nodes[asked[k]][0].voice, nodes[asked[m]][0].voice
             if speakers.match(one, two).score == speakers.SAME:
                 found[asked[k], asked[m]] = _raised(score.pair(prepared, k, m), _BOTH_ASK)
     return {pair: s for pair, s in found.items() if s >= _FLOOR}
@@ -191,7 +191,7 @@ def _joins(
 
 
 def _speak_as_one(a: _Node, b: _Node) -> bool:
-    return speakers.match(a[0].statement, b[0].statement).score > speakers.OTHER
+    return speakers.match(a[0].voice, b[0].voice).score > speakers.OTHER
 
 
 def _adjoin(a: _Node, b: _Node) -> bool:

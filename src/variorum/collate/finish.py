@@ -42,7 +42,7 @@ def identity(kind: str, articles: dict[str, Article], readings: Sequence[Reading
 
 
 def _when(article: Article) -> tuple[bool, str]:
-    return (article.published is None, article.published or "")
+    return (article.known_date is None, article.known_date or "")
 
 
 def _base(articles: dict[str, Article], readings: Sequence[Reading]) -> tuple[int, str]:

@@ -13,6 +13,7 @@ from .. import lexicon, text, wording
 from ..model import Certainty, Fact, Form, Role, Span, Statement
 from . import speakers
 from .lexis import READ, Lexis
+from .speakers import Voice
 from .terms import Term
 
 _BREAK = re.compile(r"\.{2,}|…|;|\s[—–-]{1,2}\s|—|,|\s(?=\w+\s+\w+)")
@@ -46,6 +47,7 @@ class Unit:
     """The words of each stretch in quotation marks."""
 
     asks: bool
+    voice: Voice | None = None
 
     @property
     def start(self) -> int:
@@ -115,6 +117,7 @@ def _unit(laid_out: Lexis, order: int, draft: tuple[tuple[Span, ...], int, State
         words=_words(whole, pieces),
         quoted=_quoted(whole, pieces, statement),
         asks=_asks(whole, pieces, owner),
+        voice=speakers.voice(whole, statement) if statement else None,
     )
 
 

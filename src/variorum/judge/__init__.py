@@ -26,8 +26,8 @@ def edition(
 ) -> Edition:
     """The judged edition of one event.
 
-    ``count(articles, origins)`` gives the least and most independent origins behind some articles; it is handed in
-    because the room that knows is not this one's to import.
+    ``count`` gives the least and most independent origins behind some articles; it is handed in because the room that
+    knows is not this one's to import.
     """
     by_id = {w.article.id: w for w in witnesses}
     related = [relations.relate(e, by_id) for e in entries]

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from ..model import Absence, Article, Entry, NameKind, Witness
-from . import dating
 
 _TOPICAL: frozenset[NameKind] = frozenset({"person", "organisation", "place", "group"})
 
@@ -77,10 +76,10 @@ def _same_occasion(entry: Entry, entries: Collection[Entry], absent: str) -> boo
 
 
 def _by_time(entry: Entry, witnesses: Mapping[str, Witness], article: Article) -> Absence:
-    published = dating.known(article)
+    published = article.known_date
     if published is None:
         return Absence(article=article.id, state="time unknown", why="it gives no date, so this may have come later")
-    dates = sorted(p for r in entry.readings if (p := dating.known(witnesses[r.article].article)))
+    dates = sorted(p for r in entry.readings if (p := witnesses[r.article].article.known_date))
     if not dates:
         return Absence(article=article.id, state="time unknown", why="no witness of this entry gives a date")
     if _before(published, dates[0]):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .. import lexicon
-from ..model import Article, Moment, Witness
+from ..model import Moment, Witness
 from ..text import tokens
 
 _FULL = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -31,11 +31,6 @@ class Day:
     why: str
 
 
-def known(article: Article) -> str | None:
-    """The publication date of an article unless it was only inferred."""
-    return None if article.published_basis == "inferred" else article.published
-
-
 def infer(witnesses: Sequence[Witness]) -> Day | None:
     """The day to anchor the undated witnesses of an event on, or None when the signs do not agree."""
     return _from_the_dated(witnesses) or _from_the_signs(witnesses)
@@ -43,7 +38,7 @@ def infer(witnesses: Sequence[Witness]) -> Day | None:
 
 def _from_the_dated(witnesses: Sequence[Witness]) -> Day | None:
     """The first publication among the dated witnesses, when all of them lie within three days."""
-    days = sorted(d for w in witnesses if (d := _day(known(w.article) or "")))
+    days = sorted(d for w in witnesses if (d := _day(w.article.known_date or "")))
     if not days or days[-1] - days[0] > _SPREAD:
         return None
     return Day(value=days[0].isoformat(), why=f"the event's dated witnesses were published from {days[0]} on")
@@ -80,7 +75,7 @@ def weekday(witness: Witness, moment: Moment) -> int | None:
 
 def _full_dates(witness: Witness) -> Sequence[date]:
     article = witness.article
-    given = [known(article) or "", *(c.value for c in article.date_candidates)]
+    given = [article.known_date or "", *(c.value for c in article.date_candidates)]
     given += [m.value for m in dated(witness) if m.value]
     return [d for g in given if (d := _day(g))]
 

@@ -80,7 +80,7 @@ def rounding(a: Value, b: Value) -> Ruling | None:
 
 def older_count(a: Value, b: Value) -> Ruling | None:
     """A count that had grown by the day of the later article."""
-    one, two = a.article.published, b.article.published
+    one, two = a.article.known_date, b.article.known_date
     if a.number is None or b.number is None or not one or not two or one[:10] == two[:10]:
         return None
     earlier, later = (a, b) if one < two else (b, a)

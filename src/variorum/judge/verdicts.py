@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
+from typing import Protocol
 
 from ..model import Entry, Locus, Origin, Reading, VerdictKind, Witness
 from . import certainty_scale
 
-Count = Callable[[Collection[str], tuple[Origin, ...]], tuple[int, int]]
+
+
+class Count(Protocol):
+    """Least and most independent origins behind some articles, as far as some passages of them go."""
+
+    def __call__(
+        self, articles: Collection[str], origins: tuple[Origin, ...], *, readings: Collection[Locus] = ()
+    ) -> tuple[int, int]: ...
 
 
 def verdict(entry: Entry) -> VerdictKind:
@@ -58,4 +66,5 @@ def origins(entry: Entry, event_origins: tuple[Origin, ...], count: Count) -> tu
         )
         for agency, readings in sorted(via.items())
     )
-    return count({r.article for r in entry.readings}, event_origins + passed_on)
+    places = [Locus(article=r.article, span=r.span) for r in entry.readings]
+    return count({r.article for r in entry.readings}, event_origins + passed_on, readings=places)

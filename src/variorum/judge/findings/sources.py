@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from ...model import Entry, Finding, Locus, Reading, Reuse, Severity
 from ...text import words
-from .. import dating
 from ..case import Case, finding, place
 
 _QUOTED = ("direct", "mixed")
@@ -147,7 +146,7 @@ def left_out(case: Case) -> Iterator[Finding]:
         silent = [a.article for a in entry.absence if a.state == "silent"]
         present = {r.article for r in entry.readings}
         alone = len(silent) == 1 and len(present) >= 3 and len(present) + 1 == len(case.witnesses)
-        if alone and _weighty(entry) and dating.known(case.witnesses[silent[0]].article):
+        if alone and _weighty(entry) and case.witnesses[silent[0]].article.known_date:
             lacking[silent[0]].append(entry)
     for absent, entries in sorted(lacking.items()):
         yield finding(

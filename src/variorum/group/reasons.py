@@ -1,0 +1,53 @@
+"""Why two articles were linked, in plain words: the evidence that they share, the weightiest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from .measure import Pool, occasions
+from .profile import Profile
+
+SHOWN = 5
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def between(pool: Pool, weights: Mapping[str, float], i: int, j: int) -> str:
+    """What articles ``i`` and ``j`` share.  Numbers in brackets are weights: minus the natural logarithm of the share
+    of articles that hold the term."""
+    a, b = pool.profiles[i], pool.profiles[j]
+    names = a.names.keys() & b.names.keys()
+    numbers = a.numbers.keys() & b.numbers.keys()
+    terms = (a.terms.keys() & b.terms.keys()) - names - numbers
+    lead = a.lead.keys() & b.lead.keys() & terms
+    parts = [
+        _listed("names", names, weights, a),
+        _listed("words of both leads", lead, weights, a),
+        _listed("rare words", terms - lead, weights, a),
+        _listed("figures", numbers, weights, a),
+    ]
+    days = sorted(a.days & b.days)
+    if days:
+        parts.append("days: " + ", ".join(_day(d) for d in days[:SHOWN]))
+    same = len(a.wordings & b.wordings)
+    if same:
+        parts.append(f"quotations: {same} runs of six quoted words")
+    shared = "; ".join(p for p in parts if p)
+    why = f"shared {shared}" if shared else "no more than common words shared"
+    return f"{why}; but {apart}" if (apart := _apart(a, b)) else why
+
+
+def _apart(a: Profile, b: Profile) -> str:
+    """What tells the happenings of two articles from each other."""
+    if occasions(a, b) >= 0:
+        return ""
+    places = ["/".join(sorted({p.title() for _, p in x.scenes})) or "unnamed" for x in (a, b)]
+    return f"the occasions that they report were in different places or on different days ({places[0]}; {places[1]})"
+
+
+def _listed(what: str, terms: Iterable[str], weights: Mapping[str, float], a: Profile) -> str:
+    best = sorted(terms, key=lambda t: (-weights.get(t, 0.0), t))[:SHOWN]
+    return f"{what}: " + ", ".join(f"{a.forms.get(t, t)} ({weights.get(t, 0.0):.1f})" for t in best) if best else ""
+
+
+def _day(day: str) -> str:
+    return _WEEKDAYS[int(day[1:]) - 1] if day[0] == "w" else day

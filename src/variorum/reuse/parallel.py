@@ -1,0 +1,165 @@
+"""Parallel reuse: the same points in the same order in other words.
+
+Rewritten copy shares hardly a run of seven words with its source, but keeps its points and their order.  Sentences of
+two articles are compared by rare words, names and figures in common and by their vectors; the heaviest chain of
+sentence pairs that keeps the order in both (dynamic programming) is held against the heaviest chain through the
+*reversed* article, which shows what the subject alone would give.  It is a hint, never a proof: two reporters who
+follow one agenda make the same points in the same order as well.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from .. import encode, lexicon, text
+from ..model import Locus, Reuse, Role, Span, Witness
+from ..text import normal
+
+POINTS = 6
+"""Points that two articles must make in one order."""
+SHARE = 0.5
+"""Share of the shorter article's sentences that must be such points."""
+WEIGHT = 0.15
+"""Mean weight of a chain over the sentences of the shorter article."""
+AGAINST = 2.0
+"""How many times the chain must outweigh the one through the reversed article."""
+LEAST = 0.25
+"""Similarity under which two sentences make no common point."""
+MOST = 150
+"""Sentences of an article that are compared."""
+CONTENT = 4
+"""Words with content that a sentence needs to make a point."""
+RARE = 1 / 600
+
+_BODY: tuple[Role, ...] = ("body",)
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W_]+")
+Matrix = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Points:
+    """The sentences of one article that can make a point: span, weights of its words, number of words, vector."""
+
+    article: str
+    spans: tuple[Span, ...]
+    words: tuple[Mapping[str, float], ...]
+    sizes: tuple[int, ...]
+    vectors: encode.Vectors
+
+
+def points(witness: Witness) -> Points:
+    """The points of one article, in order."""
+    article = witness.article
+    found: list[tuple[Span, Mapping[str, float], int]] = []
+    for block in article.blocks_of(*_BODY):
+        for span in text.sentences(article.text, block.span):
+            words = [normal(w).removesuffix("'s") for w in _WORD.findall(span.of(article.text))]
+            weights = {w[:6]: -math.log(_shares().get(w, RARE)) for w in words if w not in _empty()}
+            if len(weights) >= CONTENT:
+                found.append((span, weights, len(words)))
+    del found[MOST:]
+    return Points(
+        article=article.id,
+        spans=tuple(f[0] for f in found),
+        words=tuple(f[1] for f in found),
+        sizes=tuple(f[2] for f in found),
+        vectors=encode.vectors([f[0].of(article.text) for f in found]),
+    )
+
+
+@cache
+def _empty(language: str = "en") -> frozenset[str]:
+    return lexicon.words("stopwords", "function", language) | lexicon.words("stopwords", "reporting", language)
+
+
+@cache
+def _shares(language: str = "en") -> dict[str, float]:
+    """The share of articles that hold each listed word."""
+    listed = lexicon.load("stopwords", language)["frequency"]
+    return {w: 0.75 * 2.0 ** -int(name.removeprefix("class_")) for name in listed for w in listed[name].split()}
+
+
+def passages(a: Points, b: Points) -> tuple[Reuse, ...]:
+    """The points that ``a`` and ``b`` (whose article sorts later) make in one order; nothing when the order tells
+    nothing."""
+    shorter = min(len(a.spans), len(b.spans))
+    if shorter < POINTS or _close(a, b) < POINTS:
+        return ()
+    similar = _similarities(a, b)
+    gains = np.where(similar >= LEAST, similar - LEAST + 0.1, 0.0)
+    weight, chain = _chain(gains)
+    by_chance = _chain(gains[::-1])[0]
+    if len(chain) < max(POINTS, SHARE * shorter) or weight < max(WEIGHT * shorter, AGAINST * by_chance):
+        return ()
+    why = (
+        f"of {len(chain)} points that both articles make in one order ({len(a.spans)} and {len(b.spans)} sentences; "
+        f"the order weighs {weight:.1f}, by chance {by_chance:.1f}); a hint at a common source, not a proof"
+    )
+    return tuple(
+        Reuse(
+            a=Locus(article=a.article, span=a.spans[i]),
+            b=Locus(article=b.article, span=b.spans[j]),
+            tokens=a.sizes[i],
+            similarity=round(float(similar[i, j]), 4),
+            kind="parallel",
+            passage="narration",
+            direction="unknown",
+            why=f"point {at} {why}",
+        )
+        for at, (i, j) in enumerate(chain, 1)
+    )
+
+
+def _close(a: Points, b: Points) -> int:
+    """How many sentences of ``a`` have one in ``b`` of roughly their meaning: a quick look before the careful one."""
+    return int(((a.vectors @ b.vectors.T).max(axis=1) > 0.5).sum())
+
+
+def _similarities(a: Points, b: Points) -> Matrix:
+    """0 to 1 for each pair of sentences: words in common (those of many sentences count less), and vectors."""
+    spread = Counter(w for sentence in (*a.words, *b.words) for w in sentence)
+    whole = math.log(len(a.words) + len(b.words) + 1)
+    damped = {w: 1 - math.log(n) / whole for w, n in spread.items()}
+    left, right = _rows(a.words, damped, spread), _rows(b.words, damped, spread)
+    senses = np.maximum(0.0, (a.vectors @ b.vectors.T - 0.3) / 0.7)
+    return np.asarray(0.7 * (left @ right.T) + 0.3 * senses, dtype=np.float64)
+
+
+def _rows(
+    sentences: Sequence[Mapping[str, float]], damped: Mapping[str, float], terms: Collection[str]
+) -> npt.NDArray[np.float64]:
+    column = {w: at for at, w in enumerate(terms)}
+    rows = np.zeros((len(sentences), len(column)))
+    for at, sentence in enumerate(sentences):
+        for word, weight in sentence.items():
+            rows[at, column[word]] = weight * damped[word]
+    length = np.linalg.norm(rows, axis=1, keepdims=True)
+    np.divide(rows, length, out=rows, where=length > 0)
+    return rows
+
+
+def _chain(gains: Matrix) -> tuple[float, list[tuple[int, int]]]:
+    """The heaviest chain of pairs that goes forward in both, and its weight."""
+    n, m = gains.shape
+    best = np.zeros((n + 1, m + 1))
+    for i in range(n - 1, -1, -1):
+        here = np.maximum(best[i + 1, :m], gains[i] + best[i + 1, 1:])
+        best[i, :m] = np.maximum.accumulate(here[::-1])[::-1]
+    chain, i, j = [], 0, 0
+    while i < n and j < m:
+        if gains[i, j] > 0 and math.isclose(best[i, j], gains[i, j] + best[i + 1, j + 1]):
+            chain.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i + 1, j] >= best[i, j + 1]:
+            i += 1
+        else:
+            j += 1
+    return float(best[0, 0]), chain
