@@ -82,6 +82,11 @@ def finding(
     )
 
 
+def passage(reading: Reading) -> Locus:
+    """The whole passage of a reading, as evidence: a figure says little without its sentence."""
+    return Locus(article=reading.article, span=reading.span)
+
+
 def place(reading: Reading) -> Locus:
     """The words of a reading that belong to its entry, as evidence."""
     pieces = reading.content or (reading.span,)

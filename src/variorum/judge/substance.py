@@ -15,7 +15,7 @@ class Substance:
     """The parts of a wording that carry its substance, each as normal forms."""
 
     number: frozenset[str]
-    negation: frozenset[str]
+    negated: frozenset[str]
     hedge: frozenset[str]
     words: frozenset[str]
 
@@ -25,7 +25,7 @@ def of(reading: Reading, witness: Witness) -> Substance:
     tokens = [t for piece in pieces for t in words(witness.article.text, piece)]
     return Substance(
         number=frozenset(_numbers(witness.claims, pieces)),
-        negation=frozenset({"not"} if any(negations(tokens)) else ()),
+        negated=frozenset(_negated(tokens)),
         hedge=frozenset(t.norm for t in tokens if t.norm in lexicon.words("judgement", "hedges")),
         words=frozenset(t.norm for t in tokens),
     )
@@ -39,6 +39,15 @@ def _numbers(claims: Claims, pieces: Sequence[Span]) -> Iterator[str]:
     for moment in claims.moments:
         if moment.type == "DURATION" and moment.value and any(p.contains(moment.span) for p in pieces):
             yield moment.value
+
+
+def _negated(tokens: Sequence[Token]) -> Iterator[str]:
+    """The first telling word after each negation."""
+    function = lexicon.words("stopwords", "function")
+    denying = set(negations(tokens))
+    for i, token in enumerate(tokens):
+        if token in denying:
+            yield next((t.norm for t in tokens[i + 1 :] if t.norm not in function), "")
 
 
 def negations(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -55,19 +64,15 @@ def differences(a: Substance, b: Substance) -> tuple[str, ...]:
     """Which of number, negation and hedge differ.
 
     A number differs only where both have one (the other may have been left out); a hedge only where one has none,
-    since two hedges may well mean the same; a negation only where the rest is close, since another wording may turn
-    the sentence round and mean the same.
+    since two hedges may well mean the same; a negation only where the other has the negated word without it ("will not
+    reopen" and "stays shut" agree).
     """
     tests = (
         ("number", bool(a.number and b.number) and a.number != b.number),
-        ("negation", a.negation != b.negation and _close(a, b)),
+        ("negation", bool((a.negated - b.negated) & b.words or (b.negated - a.negated) & a.words)),
         ("hedge", bool(a.hedge) != bool(b.hedge)),
     )
     return tuple(part for part, differs in tests if differs)
-
-
-def _close(a: Substance, b: Substance) -> bool:
-    return len(a.words & b.words) >= 0.5 * min(len(a.words), len(b.words))
 
 
 def phrase(parts: Iterable[str]) -> str:

@@ -9,7 +9,6 @@ from ..model import Entry, Locus, Origin, Reading, VerdictKind, Witness
 from . import certainty_scale
 
 
-
 class Count(Protocol):
     """Least and most independent origins behind some articles, as far as some passages of them go."""
 
@@ -41,6 +40,9 @@ def asserted_by(entry: Entry, witnesses: Mapping[str, Witness]) -> tuple[str, ..
 
 
 def _voucher(reading: Reading, entry: Entry, witnesses: Mapping[str, Witness]) -> str | None:
+    credited = [c.span for c in witnesses[reading.article].claims.credits if c.of == "text"]
+    if any(c.overlaps(s) for c in credited for s in reading.source):
+        return None  # an agency named as the source passes it on
     if reading.form != "narration":
         speaker = reading.speaker or entry.speaker
         return speaker.name if speaker else None

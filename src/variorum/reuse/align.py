@@ -59,11 +59,33 @@ def alignments(a: Stream, b: Stream, in_a: Index, in_b: Index) -> Iterator[tuple
     for chain in _chains(runs, a, b):
         if sum(run.length for run in chain) < CORE or _taken(chain, used_a, used_b):
             continue
-        pairs = _free(_filled(chain, a, b), used_a, used_b)
+        pairs = _firm(_free(_filled(chain, a, b), used_a, used_b))
         if pairs:
             used_a.update(range(pairs[0][0], pairs[-1][0] + 1))
             used_b.update(range(pairs[0][1], pairs[-1][1] + 1))
             yield pairs
+
+
+def _firm(pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
+    """The pairs without loose ends: a last (or first) run that is shorter than the gap before it says little."""
+    while len(pairs) > 1:
+        kept = _without_loose_end(pairs)
+        kept = tuple((-x, -y) for x, y in reversed(kept))
+        kept = tuple((-x, -y) for x, y in reversed(_without_loose_end(kept)))
+        if kept == pairs:
+            break
+        pairs = kept
+    return pairs
+
+
+def _without_loose_end(pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
+    end = len(pairs) - 1
+    while end and pairs[end][0] - pairs[end - 1][0] == 1 == pairs[end][1] - pairs[end - 1][1]:
+        end -= 1
+    if not end:
+        return pairs
+    gap = max(pairs[end][0] - pairs[end - 1][0], pairs[end][1] - pairs[end - 1][1]) - 1
+    return pairs[:end] if len(pairs) - end < gap else pairs
 
 
 def _taken(chain: Sequence[_Run], used_a: set[int], used_b: set[int]) -> bool:

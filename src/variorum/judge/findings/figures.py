@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...model import Entry, Finding, Reading
-from ..case import Case, finding, place
+from ..case import Case, finding, passage, place
 
 _MIN_SCORE = 0.5
 
@@ -19,7 +19,7 @@ def conflicts(case: Case) -> Iterator[Finding]:
             rule="figure-conflict",
             severity="high",
             score=score,
-            evidence=[place(r) for r in readings],
+            evidence=[passage(r) for r in readings],
             entries=[entry.id],
             values=_values(case, readings),
         )
@@ -34,7 +34,7 @@ def dates(case: Case) -> Iterator[Finding]:
             rule="date-conflict",
             severity="high",
             score=score,
-            evidence=[place(r) for r in readings],
+            evidence=[passage(r) for r in readings],
             entries=[entry.id],
             values=_values(case, readings),
         )
@@ -71,7 +71,7 @@ def within_one_article(case: Case) -> Iterator[Finding]:
                     rule="internal-figure",
                     severity="medium",
                     score=entry.score,
-                    evidence=[place(r) for r in own],
+                    evidence=[passage(r) for r in own],
                     entries=[entry.id],
                     values=_values(case, own),
                 )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...model import Entry, Finding, Locus, Reading, Reuse, Severity
 from ...text import words
-from ..case import Case, finding, place
+from ..case import Case, finding, passage, place
 
 _QUOTED = ("direct", "mixed")
 _MIN_SHARED = 16  # words; less is the common stock of a story
@@ -18,29 +18,39 @@ def _witness_count(entry: Entry) -> int:
 
 
 def attribution_dropped(case: Case) -> Iterator[Finding]:
-    """Said by someone here, told as plain fact there."""
+    """Said by someone here, told as plain fact there: one finding a speaker and set of outlets."""
+    dropped: dict[tuple[str, tuple[str, ...]], list[Entry]] = defaultdict(list)
     for entry in case.entries:
-        said = [r for r in entry.readings if r.form != "narration" and r.speaker]
-        heads = {r.article for r in said}
-        stated = [
-            r
-            for r in entry.readings
-            if r.form == "narration" and r.article not in heads and r.certainty.level == "asserted"
-        ]
-        if entry.kind == "moment" or not said or not stated or said[0].speaker is None:
-            continue
+        speaker, stated = _dropped(entry)
+        if entry.kind != "moment" and speaker and stated:
+            dropped[speaker, stated].append(entry)
+    for (speaker, stated), entries in sorted(dropped.items()):
+        said = {r.article for e in entries for r in e.readings if r.form != "narration"}
         yield finding(
             case,
             kind="attribution-dropped",
             rule="attribution-dropped",
             severity="medium",
-            score=entry.score,
-            evidence=[place(r) for r in (*stated, *said)],
-            entries=[entry.id],
-            stated=case.listed(r.article for r in stated),
-            said=case.listed(r.article for r in said),
-            speaker=said[0].speaker.name,
+            score=max(e.score for e in entries),
+            evidence=[passage(r) for e in entries for r in e.readings],
+            entries=[e.id for e in entries],
+            stated=case.listed(stated),
+            said=case.listed(said),
+            speaker=speaker,
         )
+
+
+def _dropped(entry: Entry) -> tuple[str | None, tuple[str, ...]]:
+    """The speaker of an entry, and the articles that tell it firmly in their own voice and never name him."""
+    said = [r for r in entry.readings if r.form != "narration" and r.speaker]
+    speaker = said[0].speaker.name if said and said[0].speaker else None
+    named = {r.article for r in said}
+    stated = {
+        r.article
+        for r in entry.readings
+        if r.form == "narration" and r.article not in named and r.certainty.level == "asserted"
+    }
+    return speaker, tuple(sorted(stated))
 
 
 def single_source(case: Case) -> Iterator[Finding]:
@@ -61,7 +71,7 @@ def single_source(case: Case) -> Iterator[Finding]:
             rule="single-source",
             severity="medium",
             score=min(0.9, 0.5 + 0.05 * len(found)),
-            evidence=[place(r) for _, r in found],
+            evidence=[passage(r) for _, r in found],
             entries=[e.id for e, _ in found],
             count=len(found),
             values=", ".join(written[:4]) + (f" and {len(written) - 4} more" if len(written) > 4 else ""),
@@ -134,9 +144,17 @@ def shared_agency(case: Case) -> Iterator[Finding]:
                 rule="shared-agency",
                 severity="medium",
                 score=0.7,
-                evidence=origin.evidence,
+                evidence=_one_an_article(origin.evidence),
                 agency=origin.label,
             )
+
+
+def _one_an_article(evidence: Sequence[Locus]) -> list[Locus]:
+    """The shortest evidence in each article."""
+    shortest: dict[str, Locus] = {}
+    for e in sorted(evidence, key=lambda e: (len(e.span), e.span)):
+        shortest.setdefault(e.article, e)
+    return list(shortest.values())
 
 
 def left_out(case: Case) -> Iterator[Finding]:
