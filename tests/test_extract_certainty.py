@@ -60,8 +60,53 @@ def test_a_denial_that_is_denied_is_none() -> None:
     assert level("that the bridge was unsafe", "denied", negated=True) == "asserted"
 
 
-def test_of_several_sentences_the_hedged_ones_decide() -> None:
-    text = "Now the main thing. We are planning to close the bridge. We are planning it for spring."
-    found = certainty.of(text, (Span(0, len(text)),))
-    assert found.level == "planned"
-    assert 0 < found.score < 1
+def several(text: str, cue: str | None = None) -> tuple[CertaintyLevel, float]:
+    entry = cues.load().verbs[cue][0][0] if cue else None
+    found = certainty.of(text, (Span(0, len(text)),), cue=entry)
+    return found.level, found.score
+
+
+def test_what_only_announces_the_next_sentence_does_not_decide() -> None:
+    level_, score = several(
+        "But now here is the main thing. We are planning to close the bridge. We are planning it for spring."
+    )
+    assert level_ == "planned"
+    assert score >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They broke the old bridge. But if we mend it, what does that say?", "asserted"),
+        ("The engineers checked the bridge. I think something will happen there.", "asserted"),
+        ("We may close the bridge next week. The engineers checked it twice.", "possible"),
+        ("Who broke the bridge? The engineers left it open.", "asserted"),
+    ],
+)
+def test_of_several_sentences_the_first_that_tells_decides_with_doubt(text: str, expected: CertaintyLevel) -> None:
+    level_, score = several(text, "said")
+    assert level_ == expected
+    assert score < 0.5
+
+
+def test_questions_alone_are_asked() -> None:
+    assert several("Who broke the bridge? Us or them?", "said")[0] == "asked"
+    assert several("The town wonders how to pay for it. So who broke the bridge?", "asked")[0] == "asked"
+
+
+def test_a_sentence_that_the_attribution_interrupts_is_one() -> None:
+    text = "The bridge / might close soon."
+    found = certainty.of(text, (Span(0, 10), Span(13, len(text))), cue=cues.load().verbs["said"][0][0])
+    assert (found.level, found.score) == ("possible", 0.8)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the report as a trick", "asserted"),
+        ("the plan as something that may fail", "asserted"),
+        ("claims that the bridge was unsafe", "denied"),
+    ],
+)
+def test_what_is_dismissed_as_something_is_not_denied(text: str, expected: CertaintyLevel) -> None:
+    assert level(text, "dismissed") == expected

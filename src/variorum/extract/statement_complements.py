@@ -189,6 +189,9 @@ def _clause(unit: Unit, at: int, cue_last: int, matrix: Matrix) -> Complement | 
 
 
 def _object(unit: Unit, at: int, cue_last: int, matrix: Matrix) -> Complement | None:
+    if "m" in matrix.entry.frames:
+        pieces = ((at, clause_end(unit, at, matrix, nominal=True)),)
+        return Complement(pieces=pieces, cue_last=cue_last, strength=0.7, kind="measure")
     if "n" not in matrix.entry.frames and not ("g" in matrix.entry.frames and unit.tag(at) == "G"):
         return None
     if unit.tag(at) == "A" and unit.tag(at + 1) not in "DHnNE":

@@ -18,7 +18,8 @@ Pieces = tuple[tuple[int, int], ...]
 class Draft:
     """``cue``, ``source`` and ``content`` are characters; ``mention`` is what to resolve for the speaker (the noun
     before a relative pronoun, else the source).  ``quoted``: every piece of the content is a quotation;
-    ``quotes``: the quotations that it takes up; ``before``: some of the content stands before the cue."""
+    ``quotes``: the quotations that it takes up; ``before``: some of the content stands before the cue;
+    ``worth``: the highest score that a statement of so little content may have (see ``statement_weight``)."""
 
     unit: int
     within: int | None
@@ -34,6 +35,7 @@ class Draft:
     rule: str
     before: bool = False
     negated: bool = False
+    worth: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,7 @@ class Found:
     rule: str
     group: Group | None = None
     before: bool = False
+    worth: float = 1.0
 
 
 def spoken(text: str, quotation: Quotation) -> Span:
@@ -74,7 +77,7 @@ def draft(number: int, unit: Unit, found: Found, quotations: tuple[Quotation, ..
     return Draft(
         unit=number, within=unit.within, entry=found.entry, cue=cue, source=source, mention=mention, content=content,
         quotes=quotes, quoted=quoted, score=found.score, extent=extent, rule=found.rule,
-        before=found.before, negated=negated,
+        before=found.before, negated=negated, worth=found.worth,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .cues import Entry, Lexicon, WordForm
-from .statement_syntax import begins_clause, words
+from .statement_syntax import begins_clause, measures, words
 from .statement_units import Unit
 
 REACH_RIGHT = 250
@@ -76,7 +76,13 @@ def _joins_cue(unit: Unit, at: int, matrix: Matrix) -> bool:
         verb += 1
     if unit.tag(verb) not in "VGE":
         return False
-    forms = {form for entry, form in matrix.lexicon.verbs.get(unit.norms[verb], ()) if entry.speech}
+    forms = {
+        form
+        for entry, form in matrix.lexicon.verbs.get(unit.norms[verb], ())
+        if entry.speech
+        and unit.norms[verb + 1 : verb + 1 + len(entry.rest)] == entry.rest
+        and ("m" not in entry.frames or measures(unit, verb + 1))
+    }
     if matrix.forms == {"ing"}:
         return "ing" in forms or bool(forms & {"past"})
     return bool(forms & matrix.forms & _FINITE)
@@ -109,7 +115,10 @@ def _comma_stops(unit: Unit, at: int, matrix: Matrix) -> bool:
         return True
     if tag != "V":
         return False
-    forms = {form for _, form in matrix.lexicon.verbs.get(norm, ())}
+    readings = matrix.lexicon.verbs.get(norm, ())
+    forms = {form for _, form in readings}
+    if any("m" in entry.frames for entry, _ in readings) and measures(unit, at + 2):
+        return True
     return norm in matrix.lexicon.quotative or (unit.title_case and bool(forms & matrix.forms & _FINITE))
 
 

@@ -19,8 +19,9 @@ from .statement_subjects import (
     subject_before,
     subject_so_far,
 )
-from .statement_syntax import Group, Subject, group, is_finite, noun_phrase_after, words
+from .statement_syntax import Group, Subject, group, is_finite, measures, noun_phrase_after, words
 from .statement_units import Unit
+from .statement_weight import weigh
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ def read(unit: Unit, lexicon: Lexicon) -> tuple[Found, ...]:
                 found.append(relation)
     if ":" in unit.tags and (introduced := statement_colons.read(unit, lexicon, found)) is not None:
         found.append(introduced)
-    return tuple(found)
+    return weigh(unit, found)
 
 
 def _verb(unit: Unit, at: int, lexicon: Lexicon, so_far: Sequence[Found]) -> Found | None:
@@ -97,7 +98,7 @@ def _hit(unit: Unit, at: int, lexicon: Lexicon) -> Hit | None:
     if tag not in "VGEnX" and not (tag == "N" and _capital_says_nothing(unit, at)):
         return None
     entry, forms, last = _reading(unit, at, lexicon)
-    if entry is None:
+    if entry is None or ("m" in entry.frames and not measures(unit, last + 1)):
         return None
     before = unit.tag(at - 1)
     if before in ("D", "H") or (before in "Nn" and unit.norms[at - 1].endswith(("'s", "s'"))):
@@ -133,7 +134,8 @@ def _finite(unit: Unit, hit: Hit, so_far: Sequence[Found]) -> Found | None:
     if before == "I" and not hit.verbs.aux:
         return None
     subject = subject_before(unit, first)
-    shared = (subject is None and before == "C") or (unit.title_case and before == ",")
+    listed = before == "," and (unit.title_case or "m" in hit.entry.frames)
+    shared = (subject is None and before == "C") or listed
     if shared:
         subject = subject_so_far(unit, first - 1, so_far)
     if subject is not None and not shared:

@@ -274,10 +274,8 @@ def agrees(unit: Unit, subject: Subject, forms: frozenset[WordForm], following: 
     that = following < len(unit) and unit.tags[following] in ("T", "Q", "to", "W")
     if "s" in forms:
         return tags[0] in "DHN#" or that or unit.title_case
-    plural = any(
-        unit.norms[i].endswith("s") or (i in (subject.first,) and tags[0] in "D#")
-        for i in range(subject.first, subject.last + 1)
-    )
+    plural = any(unit.norms[i].endswith("s") for i in range(subject.first, subject.last + 1))
+    plural = plural or (tags[0] in "D#" and (that or tags[-1] != "N"))
     return plural or unit.title_case
 
 

@@ -157,6 +157,18 @@ def _goes_on(unit: Unit, last: int) -> int:
     return 0
 
 
+def measures(unit: Unit, at: int) -> bool:
+    """Whether what follows a verb puts a figure on something: `the cost of the work at 3 million`."""
+    counted = False
+    for i in range(at, min(len(unit) - 1, at + 16)):
+        if unit.norms[i] in words("measured", "links"):
+            return counted and (unit.tags[i + 1] in "#$" or unit.norms[i + 1] in words("measured", "amounts"))
+        if unit.tags[i] in "VXMQTWRS,.;:-!?":
+            return False
+        counted = counted or unit.norms[i] in words("measured", "things")
+    return False
+
+
 def _clause_follows(unit: Unit, at: int) -> bool:
     for i in range(at, min(len(unit), at + 8)):
         if unit.tags[i] in ("V", "X", "M"):

@@ -215,14 +215,25 @@ def _unit(
         kind = tag(token, first=first, title_case=title_case, verbs=cues.finite)
         if kind == "-" and items and items[-1][2] == "-":
             continue
-        if kind == "V" and items and (_makes_noun(items[-1]) or (token.norm in cues.bare and _ends_phrase(items))):
-            kind = "n"
+        if kind == "V" and items:
+            kind = _verb_or_other(token.norm, items, cues)
         items.append((token.text, token.norm, kind, token.span, -1))
     columns = tuple(zip(*items, strict=True)) if items else ((), (), (), (), ())
     return Unit(
         span=place.span, block=place.block, role=place.role, within=place.within, title_case=title_case,
         words=columns[0], norms=columns[1], tags=columns[2], spans=columns[3], quotes=columns[4],
     )  # fmt: skip
+
+
+def _verb_or_other(norm: str, items: list[tuple[str, str, str, Span, int]], cues: Lexicon) -> str:
+    """The tag of a verb form by what stands before it: a noun ("dismissed claims"), an adjective ("citing increased
+    costs") or the verb that it looks like."""
+    before = items[-1][2]
+    if _makes_noun(items[-1]) or (norm in cues.bare and _ends_phrase(items)):
+        return "n"
+    if before == "V" and norm.endswith("s") and norm in cues.nouns:
+        return "n"
+    return "E" if before == "G" and norm.endswith("ed") else "V"
 
 
 def _with_ends(sentences: Sequence[tuple[Token, ...]]) -> Iterator[tuple[Token, bool]]:

@@ -109,9 +109,11 @@ def _others(start: int, end: int, speaker: Speaker, cast: Cast) -> bool:
     )
 
 
-def worth_nesting(draft: Draft, voice_: Voice, around: Voice) -> bool:
+def worth_nesting(text: str, draft: Draft, voice_: Voice, around: Voice) -> bool:
     """Whether words within words are a statement of their own: said, not just thought, by somebody else."""
     if draft.quoted and draft.source:
+        return True
+    if voice_.speaker is None and _of_others(text, draft):
         return True
     if voice_.speaker is None or voice_.speaker == around.speaker or voice_.speaker.kind == "unknown":
         return False
@@ -120,3 +122,10 @@ def worth_nesting(draft: Draft, voice_: Voice, around: Voice) -> bool:
         and not draft.rule.startswith(("passive", "reduced", "light"))
         and not draft.rule.endswith("object")
     )
+
+
+def _of_others(text: str, draft: Draft) -> bool:
+    """Whether people unknown say something inside a quotation (`They claim that we lost`)."""
+    if draft.within is None or not draft.entry.speech or draft.rule not in ("finite that", "finite clause"):
+        return False
+    return draft.mention is not None and draft.mention.of(text).casefold() in words("voices", "plural")

@@ -70,7 +70,7 @@ def find(
         at = _kept_around(i, outer, made)
         around = None if at is None else voices[at]
         voices[i] = _voiced(document, reading, i, outer, cast=cast, around=around, before=before)
-        if around is not None and not worth_nesting(one, voices[i], around):
+        if around is not None and not worth_nesting(document.text, one, voices[i], around):
             continue
         if around is None and voices[i].speaker is not None:
             before = voices[i]
@@ -120,9 +120,9 @@ def _statement(
         speaker=voiced.speaker,
         speaker_basis=voiced.basis,
         stance="neutral" if one.negated and one.entry.stance == "denies" else one.entry.stance,
-        certainty=certainty.of(document.text, one.content, cue=one.entry, negated=one.negated),
+        certainty=certainty.of(document.text, one.content, cue=one.entry if one.cue else None, negated=one.negated),
         role=reading.units[one.unit].role,
-        score=round(one.score * (0.7 + 0.3 * voiced.score), 3),
+        score=round(min(one.score, one.worth) * (0.7 + 0.3 * voiced.score), 3),
         relayed_by=relayed_by,
         via=via,
         nested_in=around.id if around is not None else None,
