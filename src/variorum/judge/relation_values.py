@@ -14,6 +14,10 @@ from .relation_words import Ruling
 
 _ABOUT = 0.1
 """How far "about" reaches, as a share of the value."""
+_LIKE_LENGTH = 1.1
+"""Durations that differ by no more than this factor may be one, rounded ("four weeks", "a month")."""
+_OTHER_LENGTH = 1.5
+"""From this factor on, two durations surely differ; under it they may be two round words for one guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +101,14 @@ FIGURE_RULES: tuple[Rule, ...] = (other_measure, same_value, rounding, bounds, o
 
 
 def moments(a: Value, b: Value) -> Ruling:
-    """How two dates of the same thing go together."""
+    """How two dates or two durations of the same thing go together."""
     one, two = str(a.reading.value or ""), str(b.reading.value or "")
     if not one or not two:
         return Ruling("compatible", 0.4, "unknown-date", "one of the two dates cannot be told")
     if one == two:
         return Ruling("same", 1.0, "same-date", f"both give {one}")
+    if (lengths := (_length(one), _length(two))) != (None, None):
+        return _of_lengths(a, b, *lengths)
     first, second = _days(one), _days(two)
     if not first or not second:
         return Ruling("compatible", 0.4, "unknown-date", f"{one} and {two} cannot be compared")
@@ -116,6 +122,25 @@ def moments(a: Value, b: Value) -> Ruling:
         return Ruling("compatible", 0.5, "same-words-other-anchor", why)
     score = 0.65 if apart <= timedelta(days=1) else 0.75
     return Ruling("conflicts", score, "other-date", f"{one} against {two} for the same thing")
+
+
+def _of_lengths(a: Value, b: Value, one: float | None, two: float | None) -> Ruling:
+    """How two durations of the same thing go together."""
+    shown = f"{a.reading.value} and {b.reading.value}"
+    if one is None or two is None:
+        return Ruling("compatible", 0.4, "unknown-length", f"{shown} cannot be compared")
+    if max(one, two) <= _LIKE_LENGTH * min(one, two):
+        return Ruling("compatible", 0.7, "rounded-length", f"{shown} are one length, rounded")
+    score = 0.45 if max(one, two) < _OTHER_LENGTH * min(one, two) else 0.6
+    return Ruling("conflicts", score, "other-length", f"{shown} for the same thing")
+
+
+def _length(value: str) -> float | None:
+    """The days of a TIMEX3 duration; None when it is none of a known length."""
+    m = _LENGTH.fullmatch(value)
+    if m is None or not any(m.groups()):
+        return None
+    return sum(float(n) * days for n, days in zip(m.groups(), _DAYS_OF, strict=True) if n)
 
 
 def _words(v: Value) -> tuple[str, ...]:
@@ -176,6 +201,11 @@ def _shown(v: Value) -> str:
     return f"{bound}{number}{f' {r.unit}' if r.unit else ''}"
 
 
+_NUMBER = r"(\d+(?:\.\d+)?)"
+_LENGTH = re.compile(
+    "P" + "".join(f"(?:{_NUMBER}{u})?" for u in "YMWD") + "(?:T" + "".join(f"(?:{_NUMBER}{u})?" for u in "HMS") + ")?"
+)
+_DAYS_OF = (365.25, 30.44, 7.0, 1.0, 1 / 24, 1 / 1_440, 1 / 86_400)
 _VALUE = re.compile(r"(\d{4})(?:-(?:W(\d{2})|(\d{2})(?:-(\d{2}))?))?")
 
 

@@ -64,9 +64,14 @@ def relayed(a: View, b: View, _: Utterance) -> Ruling | None:
     if relayer is None:
         return None
     inner, outer = (b, a) if through_b else (a, b)
-    speaks = outer.reading.speaker
-    if speaks is not None and _last(speaks) == _last(relayer) and not _person(inner):
+    speaks, source = outer.reading.speaker, inner.reading.speaker
+    if speaks is None or speaks.kind == "unknown":
         return None
+    if _last(speaks) == _last(relayer):
+        if not _person(inner):
+            return None
+    elif source is None or _last(speaks) != _last(source):
+        return None  # neither the one who relays nor the one who is relayed
     return Ruling(
         "nested", 0.85, "relayed-by-another", f"only one has the words through {relayer.name}", turned=bool(through_a)
     )

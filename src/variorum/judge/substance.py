@@ -44,7 +44,8 @@ def _numbers(claims: Claims, pieces: Sequence[Span]) -> Iterator[str]:
 def _negated(tokens: Sequence[Token]) -> Iterator[str]:
     """The first telling word after each negation."""
     function = lexicon.words("stopwords", "function")
-    denying = set(negations(tokens))
+    turning = lexicon.words("judgement", "turning")
+    denying = {t for t in negations(tokens) if t.norm in turning or "'" in t.norm}
     for i, token in enumerate(tokens):
         if token in denying:
             yield next((t.norm for t in tokens[i + 1 :] if t.norm not in function), "")

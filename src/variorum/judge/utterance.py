@@ -77,9 +77,9 @@ def _said_so(articles: Mapping[str, Article], readings: Sequence[Reading]) -> It
             shown = part.of(whole)
             for pattern, language in _language_phrases():
                 if found := pattern.search(shown):
-                    yield _Sign((language,), f"“{found.group()}” ({reading.article})")
+                    yield _Sign((language,), f"“{found.group()}”")
             if found := _interpreted().search(shown):
-                yield _Sign((OTHER,), f"“{found.group()}” ({reading.article})")
+                yield _Sign((OTHER,), f"“{found.group()}”")
 
 
 def _around_content(reading: Reading) -> Iterator[Span]:
@@ -100,10 +100,10 @@ def _of_country(articles: Mapping[str, Article], readings: Sequence[Reading], en
         if sign := _named_after(name):
             yield sign
     lasts = sorted({name.split()[-1] for name in names if name.split()})
-    for article_id, article in sorted(articles.items()):
+    for _, article in sorted(articles.items()):
         for last in lasts:
             for languages, shown in _beside(article.text, last):
-                yield _Sign(languages, f"“{shown}” ({article_id})")
+                yield _Sign(languages, f"“{shown}”")
 
 
 def _named_after(name: str) -> _Sign | None:
@@ -169,9 +169,7 @@ def _spoken_at(articles: Mapping[str, Article], readings: Sequence[Reading]) -> 
             for m in _places().finditer(shown):
                 found = _countries().pattern.search(shown, m.end(), min(len(shown), m.end() + 40))
                 if found and not text.sentences(shown, Span(m.end() - 1, found.end()))[1:]:
-                    yield _Sign(
-                        _countries().languages[found.group()], f"“{shown[m.start() : found.end()]}” ({reading.article})"
-                    )
+                    yield _Sign(_countries().languages[found.group()], f"“{shown[m.start() : found.end()]}”")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from ... import lexicon
-from ...model import Entry, Finding, Locus, Reading, Relation, Severity, Speaker
+from ...model import Entry, Finding, FindingKind, Locus, Reading, Relation, Severity, Speaker
 from ...text import words
 from .. import certainty_scale, substance
 from ..case import Case, finding, place
@@ -15,30 +16,85 @@ _MIN_SCORE = 0.5
 _MIN_WORDS = 5  # a shorter quotation is a fragment by intent
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rewording:
+    """One passage whose wording inside quotation marks differs: one reading a wording, for each of its entries."""
+
+    entries: tuple[Entry, ...]
+    relations: tuple[Relation, ...]
+    wordings: tuple[Reading, ...]
+    count: int
+    articles: frozenset[str]
+
+    @property
+    def translated(self) -> bool:
+        return all(r.relation == "translated" for r in self.relations)
+
+    def continues(self, other: _Rewording) -> bool:
+        """Whether both stand in the same passages of the same articles, and so are one thing to look at."""
+        return (
+            self.articles == other.articles
+            and self.translated == other.translated
+            and all(any(_same_passage(a, b) for b in other.wordings) for a in self.wordings)
+        )
+
+    def and_(self, other: _Rewording) -> _Rewording:
+        return _Rewording(
+            entries=self.entries + other.entries,
+            relations=self.relations + other.relations,
+            wordings=self.wordings + other.wordings,
+            count=max(self.count, other.count),
+            articles=self.articles,
+        )
+
+
+def _same_passage(a: Reading, b: Reading) -> bool:
+    return a.article == b.article and a.span.overlaps(b.span)
+
+
 def reworded(case: Case) -> Iterator[Finding]:
-    """One remark, several wordings in quotation marks: re-worded, or translated differently."""
+    """One passage, several wordings in quotation marks: re-worded, or translated differently."""
+    for r in _rewordings(case):
+        differing = _substance(case, r)
+        severity: Severity = ("medium" if differing else "low") if r.translated else "high"
+        rule: FindingKind = "translation-differs" if r.translated else "reworded-quote"
+        yield finding(
+            case,
+            kind=rule,
+            rule=rule,
+            severity=severity,
+            score=max(x.score for x in r.relations),
+            evidence=_whole(r.wordings),
+            entries=[e.id for e in r.entries],
+            also=r.articles,
+            speaker=name_of(r.entries[0]),
+            count=r.count,
+            substance=substance.phrase(differing),
+            basis=next((x.utterance.basis for x in r.wordings if x.utterance), "no sign of the language"),
+        )
+
+
+def _rewordings(case: Case) -> list[_Rewording]:
+    """The re-wordings of a case; those of neighbouring sentences of one passage are joined."""
+    found: list[_Rewording] = []
     for entry in case.entries:
         apart = [r for r in entry.relations if r.relation in ("reworded", "translated") and r.score >= _MIN_SCORE]
         wordings = _wordings(entry, apart)
         if len(wordings) < 2:
             continue
-        differing = _substance(case, wordings)
-        translated = all(r.relation == "translated" for r in apart)
-        severity: Severity = ("medium" if differing else "low") if translated else "high"
-        basis = next((r.utterance.basis for r in wordings if r.utterance), "no sign of the language")
-        yield finding(
-            case,
-            kind="translation-differs" if translated else "reworded-quote",
-            rule="translation-differs" if translated else "reworded-quote",
-            severity=severity,
-            score=max(r.score for r in apart),
-            evidence=[place(r) for r in wordings],
-            entries=[entry.id],
-            speaker=name_of(entry),
+        made = _Rewording(
+            entries=(entry,),
+            relations=tuple(apart),
+            wordings=tuple(wordings),
             count=len(wordings),
-            substance=substance.phrase(differing),
-            basis=basis,
+            articles=frozenset(entry.readings[i].article for r in apart for i in (r.a, r.b)),
         )
+        at = next((i for i, f in enumerate(found) if made.continues(f)), None)
+        if at is None:
+            found.append(made)
+        else:
+            found[at] = found[at].and_(made)
+    return found
 
 
 def _wordings(entry: Entry, apart: Sequence[Relation]) -> list[Reading]:
@@ -53,9 +109,22 @@ def _wordings(entry: Entry, apart: Sequence[Relation]) -> list[Reading]:
     return [entry.readings[i] for i in sorted(kept)]
 
 
-def _substance(case: Case, readings: Sequence[Reading]) -> tuple[str, ...]:
-    parts = [substance.of(r, case.witnesses[r.article]) for r in readings]
-    found = {d for i, a in enumerate(parts) for b in parts[i + 1 :] for d in substance.differences(a, b)}
+def _whole(wordings: Sequence[Reading]) -> list[Locus]:
+    """What each article has of the passage, from its first to its last word."""
+    found: dict[str, Locus] = {}
+    for locus in map(place, wordings):
+        before = found.get(locus.article, locus)
+        found[locus.article] = Locus(article=locus.article, span=before.span.to(locus.span))
+    return list(found.values())
+
+
+def _substance(case: Case, rewording: _Rewording) -> tuple[str, ...]:
+    """What the wordings differ in, entry by entry."""
+    found: set[str] = set()
+    for entry in rewording.entries:
+        own = [r for r in rewording.wordings if r in entry.readings]
+        parts = [substance.of(r, case.witnesses[r.article]) for r in own]
+        found |= {d for i, a in enumerate(parts) for b in parts[i + 1 :] for d in substance.differences(a, b)}
     return tuple(sorted(found))
 
 
