@@ -20,33 +20,26 @@ from pathlib import Path
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+from variorum.clean import article as clean_article
+from variorum.errors import CleanError
 from variorum.group import measure, profile
 from variorum.group.measure import FEATURES
-from variorum.model import Article, Block, Claims, Span, Witness
+from variorum.model import Capture, Claims, Witness
 
 SETS = ("mixed_dev", "ecbplus_dev", "allsides_val", "news_cluster_dev")
 UNSIGNED = frozenset({"shorter", "longer", "pool"})
 Record = dict[str, str]
 
 
-def witness(record: Record) -> Witness:
-    """A record as the rooms see it: one block a line."""
-    text, at, blocks = record["text"], 0, []
-    for line in text.split("\n"):
-        if line.strip():
-            blocks.append(Block(span=Span(at, at + len(line)), role="body"))
-        at += len(line) + 1
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    article = Article(
-        id=record["id"],
-        text=text,
-        sha256=digest,
-        blocks=tuple(blocks),
-        title=record["title"] or None,
-        published=record.get("published"),
-        published_basis="given" if record.get("published") else None,
-    )
-    return Witness(article=article, claims=Claims(article=record["id"]))
+def witness(record: Record) -> Witness | None:
+    """A record as the pipeline sees it, or None where it holds no text; claims are not looked at by the forests."""
+    line = json.dumps(record).encode()
+    capture = Capture(path="", content=line, media="record", sha256=hashlib.sha256(line).hexdigest(), line=1)
+    try:
+        article = clean_article(capture)
+    except CleanError:
+        return None
+    return Witness(article=article, claims=Claims(article=article.id))
 
 
 def thinned(records: list[Record], rng: random.Random) -> list[Record]:
@@ -110,10 +103,11 @@ def fitted(features: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> His
 
 def table(sets: dict[str, list[Record]], *, seed: int = 0) -> dict[str, np.ndarray]:
     """The whole table, trained on pools of these sets."""
-    profiles = {r["id"]: profile.of(witness(r)) for records in sets.values() for r in records}
+    known = {r["id"]: w for records in sets.values() for r in records if (w := witness(r))}
+    profiles = {i: profile.of(w) for i, w in known.items()}
     rows, labels, weights = [], {"event": [], "storyline": []}, []
     for weight, records in pools(sets, random.Random(seed)):
-        ordered = sorted(records, key=lambda r: r["id"])
+        ordered = sorted((r for r in records if r["id"] in profiles), key=lambda r: r["id"])
         found = measure.pairs(measure.pool([profiles[r["id"]] for r in ordered]))
         rows.append(found.features)
         weights.append(np.full(len(found.left), weight))

@@ -24,7 +24,7 @@ LONGEST = 6_000
 """Atoms a side that are aligned word by word; what lies beyond is one replacement (bounded time and memory)."""
 
 _PART = re.compile(r"[^\W_]+(?:['’ʼ＇][^\W_]+)*|\w+")
-_CONTRACTED = re.compile(r"(?:n['’ʼ＇]t|['’ʼ＇](?:re|ll|ve|m|s))$", re.IGNORECASE)
+_CONTRACTED = re.compile(r"(?:n['’ʼ＇]t|['’ʼ＇](?:re|ll|ve|m|s|d))$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..model import Block, DateCandidate, PublishedBasis, Role, Span
 from ..text import trimmed
@@ -12,13 +13,15 @@ from .layout import Line, lines
 from .sheet import Sheet
 from .zones import Marked
 
+_PARAGRAPH = 12
+"""Words from which a line that ends as a sentence does is a paragraph."""
 _SHORT = 150
 """Words under which an article with a sign of a paywall is taken for its beginning only."""
 
 
 def sheet(text: str, *, title: str | None = None, language: str = "en") -> Sheet:
     """The sheet of a text; ``title`` is what a record gives, ``language`` decides on the word lists."""
-    marked = zones.roles(lines(text), title=title, language=language)
+    marked = _with_body(zones.roles(lines(text), title=title, language=language))
     blocks = tuple(split(text, marked, language=language))
     dated = tuple(_dates(text, marked, blocks, language))
     published, basis = _published(dated)
@@ -38,6 +41,16 @@ def sheet(text: str, *, title: str | None = None, language: str = "en") -> Sheet
         ),
         complete=is_complete(marked, language=language),
     )
+
+
+def _with_body(marked: Sequence[Marked]) -> Sequence[Marked]:
+    """The lines as marked; where not one of them is body, the paragraphs among them are.
+
+    Page furniture stands around an article: a text of a paragraph or two that looks like furniture is the article.
+    """
+    if any(m.role == "body" for m in marked):
+        return marked
+    return [replace(m, role="body") if m.line.prose and m.line.words >= _PARAGRAPH else m for m in marked]
 
 
 def split(text: str, marked: Sequence[Marked], *, language: str) -> Iterator[Block]:

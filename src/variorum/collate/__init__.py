@@ -29,10 +29,11 @@ def entries(witnesses: Sequence[Witness], *, settings: CollateSettings | None = 
     threshold, most = chosen.align_threshold, chosen.most_passages
     laid_out = [lexis(w, n) for n, w in enumerate(ordered)]
     found = [u for one in laid_out for u in units(one)[:most]]
+    told = passages.entries(ordered, found, threshold=threshold)
     every = [
-        *passages.entries(ordered, found, threshold=threshold),
+        *told,
         *figures.entries(laid_out, threshold=threshold, most=most),
-        *moments.entries(laid_out, threshold=threshold, most=most),
+        *moments.entries(laid_out, told, threshold=threshold, most=most),
     ]
     return tuple(sorted(_distinct(ordered, every), key=lambda e: (-e.score, e.id)))
 

@@ -184,6 +184,8 @@ def _joins(
     for j in y:
         for u in nodes[j]:
             for i in held.get(u.witness, ()):
+                if any(_overlap(u, v) for v in nodes[i]):
+                    return False
                 told_twice = scores.get((min(i, j), max(i, j)), 0.0) >= (threshold if u.statement else _TOLD_TWICE)
                 if not told_twice and not _adjoin(nodes[i], nodes[j]):
                     return False
@@ -192,6 +194,14 @@ def _joins(
 
 def _speak_as_one(a: _Node, b: _Node) -> bool:
     return speakers.match(a[0].voice, b[0].voice).score > speakers.OTHER
+
+
+def _overlap(u: Unit, v: Unit) -> bool:
+    """A statement and the sentence around it, which tells more than it, are two things."""
+    if u.witness != v.witness or u.statement is None or v.statement is None:
+        return False
+    nested = u.statement.nested_in == v.statement.id or v.statement.nested_in == u.statement.id
+    return nested and any(p.overlaps(q) for p in u.pieces for q in v.pieces)
 
 
 def _adjoin(a: _Node, b: _Node) -> bool:

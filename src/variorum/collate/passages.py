@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from .. import text
-from ..model import Entry, Reading, Span, Statement, Witness
+from ..model import Certainty, Entry, Reading, Span, Statement, Witness
 from . import align, finish
 from .align import Group
 from .units import Unit
@@ -63,7 +64,7 @@ def _absorbed(groups: Iterable[Group]) -> list[Group]:
         mates = hosts.get((unit.witness, unit.sentence))
         if mates:  # the nearest aligned clause of the sentence, the one before first
             _, _, host = min((abs(order - unit.order), order > unit.order, at) for order, at in mates)
-            moved[host].append(unit)
+            moved[host].append(replace(unit, trailing=True))
             gone.add(n)
     return [
         Group(tuple(sorted((*g.units, *moved[n]), key=_place)), g.score) for n, g in enumerate(found) if n not in gone
@@ -183,7 +184,7 @@ def _reading(witness: Witness, units: Sequence[Unit]) -> Reading:
     shared = {
         "article": witness.article.id,
         "content": content,
-        "certainty": first.certainty,
+        "certainty": _certainty(units),
         "form": first.form,
     }
     if statement is None:
@@ -198,6 +199,12 @@ def _reading(witness: Witness, units: Sequence[Unit]) -> Reading:
         statement=statement.id,
         **shared,  # type: ignore[arg-type]
     )
+
+
+def _certainty(units: Sequence[Unit]) -> Certainty:
+    """Of the clauses that make the entry, that of the one that shows it best."""
+    aligned = [u for u in units if not u.trailing] or units
+    return max((u.certainty for u in aligned), key=lambda c: c.score)
 
 
 def _content(whole: str, units: Sequence[Unit]) -> tuple[Span, ...]:

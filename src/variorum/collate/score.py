@@ -42,7 +42,7 @@ def pair(similar: Similar, i: int, j: int) -> float:
     """How surely (0 to 1) units ``i`` and ``j`` are two readings of one thing, the neighbours not yet looked at."""
     a, b = similar.units[i], similar.units[j]
     match = speakers.match(a.voice, b.voice)
-    if match.score == speakers.OTHER or not (a.tells and b.tells):
+    if match.score == speakers.OTHER or not (a.tells and b.tells) or _refuses(a, b) or _refuses(b, a):
         return 0.0
     of_a, of_b = similar.covered(i, j)
     wa, wb = similar.weights[i], similar.weights[j]
@@ -117,6 +117,11 @@ def _turned(a: Unit, b: Unit) -> float:
         return 0.0
     denies, other = (a, b) if negated(a) else (b, a)
     return _POLARITY + _NOT_HEDGED * (hedged(other) and not hedged(denies))
+
+
+def _refuses(a: Unit, b: Unit) -> bool:
+    """Whether the attribution of one turns its words round ("refused to ..."), and nothing in the other does."""
+    return any(w in _negators() for w in a.from_cue) and not negated(b)
 
 
 def hedged(unit: Unit) -> bool:

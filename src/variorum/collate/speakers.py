@@ -130,7 +130,7 @@ def _proper(shown: str) -> frozenset[str]:
 def _beside(whole: str, name: str) -> frozenset[str]:
     """The proper names that stand before a person's name or in an apposition after it: "Larkhaven's mayor Edda Quill",
     "Quill, who heads the harbour board,"."""
-    last = name.split()[-1]
+    last = name.rsplit(maxsplit=1)[-1]
     found: set[str] = set()
     for m in re.finditer(rf"\b{re.escape(last)}\b", whole):
         before = _BREAKS.split(whole[max(0, m.start() - _BESIDE) : m.start()])[-1]

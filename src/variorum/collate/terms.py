@@ -42,11 +42,29 @@ def terms(whole: str, pieces: Sequence[Span]) -> tuple[Term, ...]:
     found: list[Term] = []
     at = 0
     while at < len(atoms):
+        if idle := _idiom(atoms, at):
+            at += idle
+            continue
         length, term = _phrase(whole, atoms, at) or (1, _single(whole, atoms[at], first=at == 0))
         if term is not None:
             found.append(term)
         at += length
     return tuple(found)
+
+
+def _idiom(atoms: Sequence[Atom], at: int) -> int:
+    """How many atoms from ``at`` on are a phrase without news ("on the other hand"); 0 for none."""
+    for words in _idioms().get(atoms[at].norm, ()):
+        if tuple(a.norm for a in atoms[at : at + len(words)]) == words:
+            return len(words)
+    return 0
+
+
+@cache
+def _idioms(language: str = "en") -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The listed phrases by their first word, the longest first."""
+    listed = sorted((tuple(p.split()) for p in lexicon.load("collate", language)["idioms"]), key=lambda w: (-len(w), w))
+    return {first: tuple(w for w in listed if w[0] == first) for first in sorted({w[0] for w in listed})}
 
 
 def _phrase(whole: str, atoms: Sequence[Atom], at: int) -> tuple[int, Term] | None:

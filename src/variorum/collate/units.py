@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +12,7 @@ from itertools import accumulate
 
 from .. import lexicon, text, wording
 from ..model import Certainty, Fact, Form, Role, Span, Statement
-from . import speakers
+from . import firmness, speakers
 from .lexis import READ, Lexis
 from .speakers import Voice
 from .terms import Term
@@ -21,6 +22,8 @@ _WORD = re.compile(r"[\s\"'“”‘’]*([^\W\d_]+)(?:\s+([^\W\d_]+))?")
 _DOUBLE = '”"»“'
 _FINAL = re.compile(r"[.!?…][\"'”’»)\]]*\s")
 _MIN_TOLD = 0.35
+_OWN_WORDS = 0.2
+"""Weight of the words that a sentence must have beside the statement inside it, to be told on its own."""
 _MOST_TERMS = 160
 """Terms of a clause that are compared: an endless sentence must not take endless time."""
 _MIN_CLAUSE = 1.1
@@ -48,6 +51,11 @@ class Unit:
 
     asks: bool
     voice: Voice | None = None
+    from_cue: tuple[str, ...] = ()
+    """Words of attribution that belong to what is said."""
+
+    trailing: bool = False
+    """Whether it only goes with an aligned clause of its sentence."""
 
     @property
     def start(self) -> int:
@@ -77,12 +85,16 @@ def units(laid_out: Lexis) -> tuple[Unit, ...]:
         (s, pieces)
         for s in statements
         for pieces in _full_sentences(whole, s.content)
-        if s.id not in nested or not _given_by_nested(whole, s, pieces, statements)
+        if s.id not in nested or not _given_by_nested(laid_out, s, pieces, statements)
     ]
     claimed += [(f, (f.span,)) for f in claims.facts if f.role in READ]
     drafts = [(clause, n, owner) for n, (owner, pieces) in enumerate(claimed) for clause in _clauses(laid_out, pieces)]
     drafts.sort(key=lambda d: (d[0][0].start, d[0][-1].end, isinstance(d[2], Fact), getattr(d[2], "id", "")))
-    return tuple(_unit(laid_out, order, draft) for order, draft in enumerate(drafts))
+    certain = _certain(whole, drafts)
+    return tuple(
+        _unit(laid_out, order, draft, certainty)
+        for order, (draft, certainty) in enumerate(zip(drafts, certain, strict=True))
+    )
 
 
 def _relays(inner: Statement, outer: Statement) -> bool:
@@ -97,11 +109,28 @@ def _relays(inner: Statement, outer: Statement) -> bool:
     return outer.form == "indirect" and not speakers.is_country(inner.speaker)
 
 
-def _unit(laid_out: Lexis, order: int, draft: tuple[tuple[Span, ...], int, Statement | Fact]) -> Unit:
+_Draft = tuple[tuple[Span, ...], int, Statement | Fact]
+"""The pieces of a unit, the number of its sentence, and whose words they are."""
+
+
+def _certain(whole: str, drafts: Sequence[_Draft]) -> list[Certainty]:
+    """How certain each unit is: a statement's level where the unit holds the words that gave it."""
+    parts: dict[Statement | Fact, list[int]] = defaultdict(list)
+    for n, (_, _, owner) in enumerate(drafts):
+        parts[owner].append(n)
+    found = [owner.certainty for _, _, owner in drafts]
+    for owner, places in parts.items():
+        for n, certainty in zip(places, firmness.of_parts(whole, owner, [drafts[n][0] for n in places]), strict=True):
+            found[n] = certainty
+    return found
+
+
+def _unit(laid_out: Lexis, order: int, draft: _Draft, certainty: Certainty) -> Unit:
     pieces, sentence, owner = draft
     whole = laid_out.article.text
     statement = owner if isinstance(owner, Statement) else None
     passage = owner.span if isinstance(owner, Fact) else owner.passage
+    from_cue = _from_cue(laid_out, statement, pieces)
     return Unit(
         article=laid_out.article.id,
         witness=laid_out.index,
@@ -110,15 +139,28 @@ def _unit(laid_out: Lexis, order: int, draft: tuple[tuple[Span, ...], int, State
         pieces=pieces,
         passage=passage.to(pieces[0]).to(pieces[-1]),
         form=statement.form if statement else "narration",
-        certainty=owner.certainty,
+        certainty=certainty,
         role=owner.role,
         statement=statement,
-        terms=laid_out.within(pieces)[:_MOST_TERMS],
-        words=_words(whole, pieces),
+        terms=(*from_cue, *laid_out.within(pieces))[:_MOST_TERMS],
+        words=(*(t.norm for t in from_cue), *_words(whole, pieces)),
         quoted=_quoted(whole, pieces, statement),
         asks=_asks(whole, pieces, owner),
         voice=speakers.voice(whole, statement) if statement else None,
+        from_cue=tuple(t.norm for t in from_cue),
     )
+
+
+def _from_cue(laid_out: Lexis, statement: Statement | None, pieces: Sequence[Span]) -> tuple[Term, ...]:
+    """Words of attribution that belong to what is said: a refusal to meet and a readiness to meet differ in them."""
+    if statement is None or pieces[0].start != statement.content[0].start:
+        return ()
+    return tuple(t for t in laid_out.within(sorted(statement.cue)) if t.key in _telling_cues())
+
+
+@cache
+def _telling_cues(language: str = "en") -> frozenset[str]:
+    return frozenset(wording.stem(w) for w in lexicon.load("collate", language)["telling_cues"].split())
 
 
 def _asks(whole: str, pieces: Sequence[Span], owner: Statement | Fact) -> bool:
@@ -145,12 +187,23 @@ def _quoted(whole: str, pieces: tuple[Span, ...], statement: Statement | None) -
     return tuple(_words(whole, (s,)) for s in stretches)
 
 
-def _given_by_nested(whole: str, owner: Statement, pieces: Sequence[Span], statements: Sequence[Statement]) -> bool:
-    """Whether a statement inside ``owner`` holds most words of these pieces: they are then the inner speaker's."""
-    inside = [c for s in statements if s.nested_in == owner.id for c in s.content]
+def _given_by_nested(
+    laid_out: Lexis, owner: Statement, pieces: Sequence[Span], statements: Sequence[Statement]
+) -> bool:
+    """Whether a statement inside ``owner`` holds most words of these pieces, and the rest only attributes them.
+
+    What else the sentence tells ("he rang up and said ...") stays with the outer speaker.
+    """
+    nested = [s for s in statements if s.nested_in == owner.id]
+    inside = [c for s in nested for c in s.content]
+    whole = laid_out.article.text
     spans = [a.span for a in wording.atoms(whole, pieces) if a.norm not in wording.function_words()]
     covered = sum(any(c.contains(span) for c in inside) for span in spans)
-    return 2 * covered >= len(spans)
+    if 2 * covered < len(spans):
+        return False
+    attributed = [*inside, *(c for s in nested for c in (*s.cue, *s.source))]
+    own = [t for t in laid_out.within(pieces) if not any(c.overlaps(t.span) for c in attributed)]
+    return sum(t.weight for t in own if t.kind == "word") < _OWN_WORDS
 
 
 def _full_sentences(whole: str, content: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
@@ -202,9 +255,12 @@ def _clauses(laid_out: Lexis, pieces: tuple[Span, ...]) -> list[tuple[Span, ...]
     mass = list(accumulate((t.weight for t in inside), initial=0.0))
     begin = sentence.start
     last_mark = max(whole.rfind(mark, sentence.start, sentence.end) for mark in _DOUBLE)
+    led_by = _leads(whole, sentence)
     for m in _BREAK.finditer(whole, sentence.start, sentence.end):
         done, here = mass[bisect_right(ends, begin)], mass[bisect_right(ends, m.start())]
-        if min(here - done, mass[-1] - here) < _MIN_CLAUSE or not _cuts(whole, m, sentence.end, last_mark):
+        if min(here - done, mass[-1] - here) < _MIN_CLAUSE:
+            continue
+        if not _cuts(whole, m, sentence.end, last_mark) and not (led_by and _main_begins(whole, m, sentence.end)):
             continue
         left, right = text.trimmed(whole, begin, m.start()), text.trimmed(whole, m.end(), sentence.end)
         if left and right:
@@ -231,6 +287,18 @@ def _cuts(whole: str, stop: re.Match[str], end: int, last_mark: int) -> bool:
     return first in table.joiners and (second.lower() in table.openers or second[:1].isupper())
 
 
+def _leads(whole: str, sentence: Span) -> bool:
+    """Whether a sentence begins with a subordinate clause ("while talks go on, ...")."""
+    opening = [t.norm for t in text.words(whole, Span(sentence.start, min(sentence.end, sentence.start + 40)))[:3]]
+    return any(w in _clause_words().leading for w in opening)
+
+
+def _main_begins(whole: str, stop: re.Match[str], end: int) -> bool:
+    """Whether the comma ``stop`` closes a leading clause in the reporter's words: a quotation follows."""
+    found = _WORD.match(whole, stop.end(), end) if stop.group() == "," else None
+    return found is not None and bool(whole[stop.end() : found.start(1)].strip())
+
+
 @dataclass(frozen=True, slots=True)
 class _ClauseWords:
     joiners: frozenset[str]
@@ -238,6 +306,7 @@ class _ClauseWords:
     always: frozenset[str]
     complements: frozenset[str]
     endings: tuple[str, ...]
+    leading: frozenset[str]
 
 
 @cache
@@ -249,4 +318,5 @@ def _clause_words(language: str = "en") -> _ClauseWords:
         frozenset(table["always"]),
         frozenset(table["complements"]),
         tuple(table["endings"]),
+        frozenset(table["leading"]),
     )
