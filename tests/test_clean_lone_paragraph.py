@@ -15,11 +15,12 @@ from variorum.model import Capture
     "text",
     [
         "Tove Brandt is a fisherman, but her resignation as head of the harbour board of Vell was a surprise to many.",
-        "In a viral film on Wednesday, two fishermen of the island of Vell asked readers to sign up for a free boat tour.",
+        "In a viral film on Wednesday, two fishermen of Vell asked readers to sign up for a free boat tour.",
         "Crowds cheered as the ferry was being towed past the pier on Monday morning, hours after the storm died down.",
     ],
 )
 def test_it_is_body(text: str) -> None:
     line = json.dumps({"id": "x", "text": text}).encode()
-    found = article(Capture(path="x.jsonl", content=line, media="record", sha256=hashlib.sha256(line).hexdigest(), line=1))
+    digest = hashlib.sha256(line).hexdigest()
+    found = article(Capture(path="x.jsonl", content=line, media="record", sha256=digest, line=1))
     assert [b.role for b in found.blocks] == ["body"]

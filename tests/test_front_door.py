@@ -28,6 +28,7 @@ def test_functions_named_after_rooms_stay_functions() -> None:
 
 
 def test_heavy_libraries_are_not_loaded_at_the_door() -> None:
-    code = "import variorum, sys; print(sorted({'trafilatura', 'rich', 'jinja2', 'tokenizers', 'lxml'} & set(sys.modules)))"
+    heavy = {"trafilatura", "rich", "jinja2", "tokenizers", "lxml"}
+    code = f"import variorum, sys; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -47,7 +48,7 @@ def test_lines_of_one_paragraph_are_joined_on_request() -> None:
 def test_sentences_are_in_order_trimmed_and_lose_only_white_space(source: str) -> None:
     found = text.sentences(source)
     assert list(found) == sorted(found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(s.of(source) == s.of(source).strip() for s in found)
     covered = set().union(*(range(s.start, s.end) for s in found)) if found else set()
     assert all(c.isspace() for i, c in enumerate(source) if i not in covered)
@@ -69,7 +70,8 @@ def test_normal_is_stable(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("a", "b"), [("defence", "Defense"), ("“", '"'), ("don’t", "don't"), ("organisation’s", "organization's"), ("—", "-")]
+    ("a", "b"),
+    [("defence", "Defense"), ("“", '"'), ("don’t", "don't"), ("organisation’s", "organization's"), ("—", "-")],
 )
 def test_spelling_and_typography_are_no_variants(a: str, b: str) -> None:
     assert text.normal(a) == text.normal(b)

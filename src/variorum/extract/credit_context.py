@@ -44,7 +44,7 @@ def _called_agency(text: str, within: Span, start: int, end: int, lists: CreditL
 
 
 def _beside_picture(text: str, block: Block, start: int, end: int, lists: CreditLists, *, short: bool) -> bool:
-    """"Photo: AFP / Name", "Name / TASS", "REUTERS/Name", "AP via Getty Images"."""
+    """ "Photo: AFP / Name", "Name / TASS", "REUTERS/Name", "AP via Getty Images"."""
     before = text[max(block.span.start, start - _NEAR) : start]
     after = text[end : min(block.span.end, end + _NEAR)]
     if lists.pictures.match(after):
@@ -94,7 +94,7 @@ def _tail(text: str, block: Block, start: int, end: int, lists: CreditLists, *, 
     if _ends_with(words, lists.tail) and (short or "(" in before[-40:]):
         lead = before[: len(before) - len(before.lstrip("([ "))]
         return len(before) < 60 or bool(lead) or "(" in before[-40:]
-    return stripped[-1] in ".!?”\"" and after.strip() in ("", ".", ")") and end == block.span.end
+    return stripped[-1] in '.!?”"' and after.strip() in ("", ".", ")") and end == block.span.end
 
 
 def handed_on(text: str, within: Span, start: int, end: int, lists: CreditLists) -> bool:

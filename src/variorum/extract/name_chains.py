@@ -156,9 +156,7 @@ def _introduced(mentions: Sequence[Mention], document: Document) -> dict[str, st
     return found
 
 
-def _organisation(
-    m: Mention, introduced: dict[str, str], organisations: set[tuple[str, ...]], text: str
-) -> str:
+def _organisation(m: Mention, introduced: dict[str, str], organisations: set[tuple[str, ...]], text: str) -> str:
     form = " ".join(m.words)
     if form in introduced:
         return introduced[form]

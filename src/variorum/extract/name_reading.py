@@ -95,7 +95,7 @@ class Reader:
         return self._plain(at, stop, found)
 
     def _is_currency(self, after: int) -> bool:
-        """"US $5": no country."""
+        """ "US $5": no country."""
         return after < len(self.words) and self.words[after].text in ("$", "£", "€")
 
     def _is_filler(self, at: int, stop: int) -> bool:

@@ -16,7 +16,7 @@ def _as_is(word: Word) -> str:
 
 
 def _lowered(word: Word) -> str:
-    """"MOSCOW", as datelines write it, as "Moscow"."""
+    """ "MOSCOW", as datelines write it, as "Moscow"."""
     return word.key.title() if word.upper else word.key
 
 

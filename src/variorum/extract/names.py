@@ -30,9 +30,7 @@ def find(document: Document, *, language: str = "en") -> tuple[Name, ...]:
         for i, sentence in enumerate(document.sentences)
         if sentence.role not in _UNREAD
     ]
-    lower = frozenset(
-        w.text for _, s, found in laid if s.role != "related" for w in found if w.text[0].islower()
-    )
+    lower = frozenset(w.text for _, s, found in laid if s.role != "related" for w in found if w.text[0].islower())
     titled = {i for i, sentence, found in laid if _in_title_case(sentence, found, lists)}
     mentions: list[Mention] = []
     for i, _, found in laid:
@@ -57,7 +55,7 @@ def _in_title_case(sentence: Sentence, found: Sequence[Word], lists: Gazetteer) 
     capitals = sum(w.text[0].isupper() for w in longer)
     if sentence.role in ("title", "heading", "related"):
         return len(longer) >= 3 and capitals >= 0.6 * len(longer)
-    ends = sentence.tokens[-1].text in ".,;:!?\"”’"
+    ends = sentence.tokens[-1].text in '.,;:!?"”’'
     if ends:
         small = lists.sets["headline"]
         return len(longer) >= 4 and all(w.text in small for w in found if w.is_word and w.text[0].islower())

@@ -64,7 +64,7 @@ def verb_after(found: Sequence[Item], i: int, roles: Roles) -> str | None:
 
 
 def _after_adverb(found: Sequence[Item], n: int, roles: Roles) -> str:
-    """"also said", "has said": the speaking verb after an auxiliary or adverb, else the word itself."""
+    """ "also said", "has said": the speaking verb after an auxiliary or adverb, else the word itself."""
     for item in found[n + 1 : n + 3]:
         if item.name is None and item.word in roles.speech:
             return item.word

@@ -155,9 +155,7 @@ def _back_to_comma(sentence: Sequence[Item], k: int) -> int:
     return start
 
 
-def _hear_pronouns(
-    sentences: Sequence[Sequence[Item]], roles: Roles, genders: dict[str, dict[Gender, int]]
-) -> None:
+def _hear_pronouns(sentences: Sequence[Sequence[Item]], roles: Roles, genders: dict[str, dict[Gender, int]]) -> None:
     """A pronoun in a sentence that names one person before it, of unknown gender, speaks for that person's gender."""
     for sentence in sentences:
         named: set[str] = set()

@@ -207,7 +207,7 @@ def _listed_names(core: Sequence[Item], rest: Sequence[Item], roles: Roles) -> t
 
 
 def _titles_joined(core: Sequence[Item], roles: Roles) -> bool:
-    """"actor and singer Berg": one person of two callings."""
+    """ "actor and singer Berg": one person of two callings."""
     at = next(k for k, i in enumerate(core) if i.name is None and i.word in roles.small["and"])
     return 0 < at < len(core) - 2 and roles.noun(core[at - 1].word) == "person" and core[at + 1].name is None
 

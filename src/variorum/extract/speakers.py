@@ -83,9 +83,7 @@ class Cast:
         name, weight = ranked[0]
         kind = self.scene.kinds[name]
         rival = ranked[1][1] if len(ranked) > 1 else 0.0
-        return Resolved(
-            speaker=Speaker(name=name, kind=kind), basis="last subject", score=_share(weight, rival)
-        )
+        return Resolved(speaker=Speaker(name=name, kind=kind), basis="last subject", score=_share(weight, rival))
 
     def mentions_in(self, span: Span) -> tuple[tuple[Span, Speaker], ...]:
         """Persons and bodies named or meant by a pronoun inside a span, in order."""
@@ -151,7 +149,7 @@ class Cast:
         return self.scene.announced(at, sentence, trust)
 
     def _relative(self, at: Span) -> Resolved:
-        """"who" stands for the phrase before it: a name, or a description beside one."""
+        """ "who" stands for the phrase before it: a name, or a description beside one."""
         sentence = self._sentence(at)
         before = self._items(Span(sentence.start, at.start)) if sentence.start < at.start else []
         while before and before[-1].name is None and not before[-1].text[0].isalnum():
@@ -356,9 +354,7 @@ def cast(document: Document, names: Sequence[Name], *, language: str = "en") -> 
     ]
     people = learn(laid, known, document.text)
     scene = lay_scene(document, laid, people, quotations, known)
-    return Cast(
-        document=document, names=listed, roles=known, people=people, scene=scene, quotations=quotations
-    )
+    return Cast(document=document, names=listed, roles=known, people=people, scene=scene, quotations=quotations)
 
 
 def _share(weight: float, rival: float) -> float:
