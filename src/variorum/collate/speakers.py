@@ -118,12 +118,18 @@ def _one_body(a: Speaker, b: Speaker) -> bool:
 def _proper(shown: str) -> frozenset[str]:
     """The proper names in the name of a group, without posts; a country by whatever name it goes."""
     listed, posts = _countries(), _posts()
-    found: set[str] = {country for name, country in listed.items() if re.search(rf"\b{re.escape(name)}\b", shown)}
+    found: set[str] = {listed[m.group()] for m in _country_names().finditer(shown)}
     for token in text.words(shown):
         norm = token.norm.replace(".", "").removesuffix("'s")
         if token.text[0].isupper() and norm not in posts and token.text.removesuffix("'s") not in listed:
             found.add(norm)
     return frozenset(found)
+
+
+@cache
+def _country_names() -> re.Pattern[str]:
+    names = sorted(_countries(), key=lambda n: (-len(n), n))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
 
 
 @lru_cache(maxsize=2_048)

@@ -47,14 +47,14 @@ def _first(article: Article) -> str:
 
 
 def days(members: Sequence[Witness]) -> tuple[str | None, str | None]:
-    """The first and the last day: of publication where known, else the day that most leads name."""
+    """The first and the last day: of publication where known, else the day that half of the leads write out."""
     known = sorted(m.group() for w in members if (m := _DAY.match(w.article.published or "")))
     if known:
         return known[0], known[-1]
     named = Counter(day for w in members for day in _lead_days(w))
-    if not named:
+    best = min(named, key=lambda d: (-named[d], d), default=None)
+    if best is None or 2 * named[best] < len(members):
         return None, None
-    best = min(named, key=lambda d: (-named[d], d))
     return best, best
 
 
@@ -64,7 +64,11 @@ def _lead_days(witness: Witness) -> set[str]:
     return {
         m.value
         for m in witness.claims.moments
-        if m.value and m.type == "DATE" and _DAY.fullmatch(m.value) and start <= m.span.start < start + LEAD
+        if m.value
+        and m.type == "DATE"
+        and m.basis == "explicit"
+        and _DAY.fullmatch(m.value)
+        and start <= m.span.start < start + LEAD
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -61,7 +62,7 @@ def finding(
     the articles where there is no entry), so that it stays when an article is added.  ``also`` names articles that it
     concerns beside those of the evidence.
     """
-    places = tuple(sorted(set(evidence), key=lambda e: (e.article, e.span)))
+    places = _in_turn(evidence)
     articles = tuple(sorted({e.article for e in places} | set(also)))
     about = tuple(sorted(set(entries)))
     template = lexicon.load("messages")[rule]
@@ -80,6 +81,16 @@ def finding(
         entries=about,
         evidence=places,
     )
+
+
+def _in_turn(evidence: Iterable[Locus]) -> tuple[Locus, ...]:
+    """Evidence with the articles in turn, each in its own order, so that the first few show every side."""
+    rank: Counter[str] = Counter()
+    placed = []
+    for locus in sorted(set(evidence), key=lambda e: (e.article, e.span)):
+        placed.append((rank[locus.article], locus.article, locus))
+        rank[locus.article] += 1
+    return tuple(locus for _, _, locus in sorted(placed, key=lambda p: p[:2]))
 
 
 def passage(reading: Reading) -> Locus:

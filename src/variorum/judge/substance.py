@@ -18,6 +18,7 @@ class Substance:
     negated: frozenset[str]
     hedge: frozenset[str]
     words: frozenset[str]
+    names: frozenset[str]
 
 
 def of(reading: Reading, witness: Witness) -> Substance:
@@ -28,6 +29,9 @@ def of(reading: Reading, witness: Witness) -> Substance:
         negated=frozenset(_negated(tokens)),
         hedge=frozenset(t.norm for t in tokens if t.norm in lexicon.words("judgement", "hedges")),
         words=frozenset(t.norm for t in tokens),
+        names=frozenset(
+            n.name.casefold().split()[-1] for n in witness.claims.names if any(p.contains(n.span) for p in pieces)
+        ),
     )
 
 

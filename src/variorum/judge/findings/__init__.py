@@ -24,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     sources.single_source,
     sources.one_voice,
     sources.shared_narration,
+    sources.parallel_accounts,
     sources.shared_agency,
     sources.left_out,
     articles.unread,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from ...model import Entry, Finding, Reading
+from .. import timeline
 from ..case import Case, finding, passage, place
 
 _MIN_SCORE = 0.5
+_NEAR = timedelta(days=7)
 
 
 def conflicts(case: Case) -> Iterator[Finding]:
@@ -26,18 +29,28 @@ def conflicts(case: Case) -> Iterator[Finding]:
 
 
 def dates(case: Case) -> Iterator[Finding]:
-    """One happening, several days."""
+    """One happening, several days.  Days far apart seldom date one happening, whatever the words around them say."""
     for entry, readings, score in _conflicting(case, "moment"):
-        yield finding(
-            case,
-            kind="date-conflict",
-            rule="date-conflict",
-            severity="high",
-            score=score,
-            evidence=[passage(r) for r in readings],
-            entries=[entry.id],
-            values=_values(case, readings),
-        )
+        days = [d for r in readings if (d := _day(r)) is not None]
+        if len(days) == len(readings) and max(days) - min(days) <= _NEAR:
+            yield finding(
+                case,
+                kind="date-conflict",
+                rule="date-conflict",
+                severity="high" if score >= 0.7 else "medium",
+                score=score,
+                evidence=[passage(r) for r in readings],
+                entries=[entry.id],
+                values=_values(case, readings),
+            )
+
+
+def _day(reading: Reading) -> date | None:
+    """The first day of a reading's value, or None where it is no date."""
+    try:
+        return date.fromisoformat(timeline.bounds(str(reading.value))[0])
+    except ValueError:
+        return None
 
 
 def _conflicting(case: Case, kind: str) -> Iterator[tuple[Entry, list[Reading], float]]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
-from ...model import Entry, Finding, Locus, Reading, Reuse, Severity
+from ... import lexicon
+from ...model import Entry, Finding, Locus, Reading, Reuse, Speaker
 from ...text import words
+from .. import substance
 from ..case import Case, finding, passage, place
 
 _QUOTED = ("direct", "mixed")
+_FIRM = 0.7
+_SAME_WORDS = 50  # words in common from which two accounts are no longer told in other words
 _MIN_SHARED = 16  # words; less is the common stock of a story
 
 
@@ -21,8 +25,8 @@ def attribution_dropped(case: Case) -> Iterator[Finding]:
     """Said by someone here, told as plain fact there: one finding a speaker and set of outlets."""
     dropped: dict[tuple[str, tuple[str, ...]], list[Entry]] = defaultdict(list)
     for entry in case.entries:
-        speaker, stated = _dropped(entry)
-        if entry.kind != "moment" and speaker and stated:
+        speaker, stated = _dropped(case, entry)
+        if entry.kind in ("statement", "fact") and speaker and stated:
             dropped[speaker, stated].append(entry)
     for (speaker, stated), entries in sorted(dropped.items()):
         said = {r.article for e in entries for r in e.readings if r.form != "narration"}
@@ -40,27 +44,48 @@ def attribution_dropped(case: Case) -> Iterator[Finding]:
         )
 
 
-def _dropped(entry: Entry) -> tuple[str | None, tuple[str, ...]]:
-    """The speaker of an entry, and the articles that tell it firmly in their own voice and never name him."""
-    said = [r for r in entry.readings if r.form != "narration" and r.speaker]
-    speaker = said[0].speaker.name if said and said[0].speaker else None
-    named = {r.article for r in said}
-    stated = {
-        r.article
-        for r in entry.readings
-        if r.form == "narration" and r.article not in named and r.certainty.level == "asserted"
-    }
-    return speaker, tuple(sorted(stated))
+def _dropped(case: Case, entry: Entry) -> tuple[str | None, tuple[str, ...]]:
+    """The named speaker of an entry, and the articles that tell it firmly in their own voice and never name him.
+
+    The two must be joined by a firm relation: a loose likeness is no ground for saying that a source was dropped.
+    """
+    said = {i for i, r in enumerate(entry.readings) if r.form != "narration" and _is_named(r.speaker)}
+    named = {entry.readings[i].article for i in said}
+    stated = set()
+    for relation in entry.relations:
+        for mine, other in ((relation.a, relation.b), (relation.b, relation.a)):
+            told = entry.readings[other]
+            firm = relation.score >= _FIRM and relation.relation in ("indirect", "verbatim", "trimmed")
+            plain = told.form == "narration" and told.certainty.level == "asserted" and told.article not in named
+            if mine in said and firm and plain and _says_no_more(case, told, entry.readings[mine]):
+                stated.add(told.article)
+    speaker = entry.readings[min(said)].speaker if said else None
+    return (speaker.name if speaker else None), tuple(sorted(stated))
+
+
+def _says_no_more(case: Case, told: Reading, said: Reading) -> bool:
+    """Whether what an outlet tells is in the words of the speaker: half of its words, and every name."""
+    a, b = (substance.of(r, case.witnesses[r.article]) for r in (told, said))
+    function = lexicon.words("stopwords", "function")
+    mine, theirs = a.words - function, b.words - function
+    common = mine & theirs
+    return len(common) >= 2 and 2 * len(common) >= min(len(mine), len(theirs)) and a.names <= b.names
+
+
+def _is_named(speaker: Speaker | None) -> bool:
+    return speaker is not None and speaker.kind in ("person", "organisation") and speaker.name[0].isupper()
 
 
 def single_source(case: Case) -> Iterator[Finding]:
-    """Several figures that one witness alone gives, in its own voice."""
+    """Several hard figures that one witness alone gives, in its own voice; the witness with most of them first."""
     if len(case.witnesses) < 2:
         return
     lonely: dict[str, list[tuple[Entry, Reading]]] = defaultdict(list)
     for entry in case.entries:
-        if entry.kind == "figure" and _witness_count(entry) == 1 and entry.readings[0].form == "narration":
-            lonely[entry.readings[0].article].append((entry, entry.readings[0]))
+        reading = entry.readings[0]
+        if entry.kind == "figure" and _witness_count(entry) == 1 and reading.form == "narration" and _is_hard(reading):
+            lonely[reading.article].append((entry, reading))
+    most = max(map(len, lonely.values()), default=0)
     for _, found in sorted(lonely.items()):
         if len(found) < 2:
             continue
@@ -69,7 +94,7 @@ def single_source(case: Case) -> Iterator[Finding]:
             case,
             kind="single-source",
             rule="single-source",
-            severity="medium",
+            severity="medium" if len(found) == most and most >= 3 else "low",
             score=min(0.9, 0.5 + 0.05 * len(found)),
             evidence=[passage(r) for _, r in found],
             entries=[e.id for e, _ in found],
@@ -78,11 +103,17 @@ def single_source(case: Case) -> Iterator[Finding]:
         )
 
 
+def _is_hard(reading: Reading) -> bool:
+    """Whether a figure is one that a desk would check: an exact share, sum or count, no "dozens"."""
+    return isinstance(reading.value, float | int) and reading.bound in (None, "exact") and reading.range is None
+
+
 def one_voice(case: Case) -> Iterator[Finding]:
     """Points that several witnesses carry and one person vouches for."""
     resting: dict[str, list[Entry]] = defaultdict(list)
     for entry in case.entries:
-        if _witness_count(entry) > 1 and len(entry.asserted_by) == 1 and entry.speaker:
+        voice = entry.speaker is not None and entry.speaker.kind == "person"
+        if _witness_count(entry) > 1 and len(entry.asserted_by) == 1 and voice:
             resting[entry.asserted_by[0]].append(entry)
     for speaker, entries in sorted(resting.items()):
         if len(entries) > 1:
@@ -101,32 +132,64 @@ def one_voice(case: Case) -> Iterator[Finding]:
 
 
 def shared_narration(case: Case) -> Iterator[Finding]:
-    """Two witnesses with the same text outside quotation marks, or the same points in the same order."""
-    pairs: dict[tuple[str, str, bool], list[Reuse]] = defaultdict(list)
+    """Witnesses with the same text outside quotation marks, one finding a group of them."""
+    pairs: dict[tuple[str, str], list[Reuse]] = defaultdict(list)
     for p in case.passages:
-        if p.passage == "narration":
-            pairs[p.a.article, p.b.article, p.kind == "parallel"].append(p)
-    for (a, b, parallel), passages in sorted(pairs.items()):
-        count = sum(p.tokens for p in passages)
-        if not parallel and count < _MIN_SHARED:
-            continue
-        share = max(count / max(_body_words(case, article), 1) for article in (a, b))
+        if p.passage == "narration" and p.kind != "parallel":
+            pairs[p.a.article, p.b.article].append(p)
+    counts = {pair: sum(p.tokens for p in passages) for pair, passages in pairs.items()}
+    shared = {pair: count for pair, count in counts.items() if count >= _MIN_SHARED}
+    for group in _groups(shared):
+        best = max((p for p in shared if set(p) <= group), key=lambda p: (shared[p], p))
+        count = shared[best]
+        share = min(1.0, count / max(min(_body_words(case, article) for article in best), 1))
         yield finding(
             case,
             kind="shared-origin",
-            rule="parallel-account" if parallel else "shared-narration",
-            severity=_shared_severity(share, parallel=parallel),
-            score=min(p.similarity for p in passages) if parallel else min(1.0, 0.5 + share),
-            evidence=[side for p in passages for side in (p.a, p.b)],
+            rule="shared-narration",
+            severity="high" if share >= 0.5 else "medium" if share >= 0.1 else "low",
+            score=min(1.0, 0.5 + share),
+            evidence=[side for p in pairs[best] for side in (p.a, p.b)],
+            also=group,
             count=count,
+            pair=case.listed(best),
             part=f", {share:.0%} of the shorter report" if share >= 0.1 else "",
         )
 
 
-def _shared_severity(share: float, *, parallel: bool) -> Severity:
-    if parallel:
-        return "medium"
-    return "high" if share >= 0.5 else "medium" if share >= 0.1 else "low"
+def _groups(pairs: Iterable[tuple[str, str]]) -> list[set[str]]:
+    """The articles that pairs join, directly or through others."""
+    groups: list[set[str]] = []
+    for pair in sorted(pairs):
+        touched = [g for g in groups if g & set(pair)]
+        groups = [g for g in groups if g not in touched] + [set(pair).union(*touched)]
+    return groups
+
+
+def parallel_accounts(case: Case) -> Iterator[Finding]:
+    """Two witnesses that make the same points in the same order in other words: one finding a pair.
+
+    Where they share the words themselves, that is said instead.
+    """
+    pairs: dict[tuple[str, str], list[Reuse]] = defaultdict(list)
+    words_shared: Counter[tuple[str, str]] = Counter()
+    for p in case.passages:
+        pair = (p.a.article, p.b.article)
+        if p.kind == "parallel":
+            pairs[pair].append(p)
+        elif p.passage == "narration":
+            words_shared[pair] += p.tokens
+    for pair, points in sorted(pairs.items()):
+        if words_shared[pair] < _SAME_WORDS:
+            yield finding(
+                case,
+                kind="shared-origin",
+                rule="parallel-account",
+                severity="medium",
+                score=max(p.similarity for p in points),
+                evidence=[side for p in points for side in (p.a, p.b)],
+                count=len(points),
+            )
 
 
 def _body_words(case: Case, article: str) -> int:

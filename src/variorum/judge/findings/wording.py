@@ -186,7 +186,7 @@ def relayed(case: Case) -> Iterator[Finding]:
             case,
             kind="relayed-quote",
             rule="relayed-quote",
-            severity="medium",
+            severity="medium" if len({r.article for r in through}) > 1 else "low",
             score=min(0.9, 0.6 + 0.1 * len({r.article for r in through})),
             evidence=[place(r) for r in through],
             entries=[entry.id],
