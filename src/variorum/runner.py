@@ -36,13 +36,13 @@ class Local:
     def map(self, function: Callable[[Item], Made], items: Iterable[Item]) -> Iterator[Made]:
         stream = iter(items)
         first = list(islice(stream, self.worth))
+        everything = chain(first, stream)
         if self.processes == 1 or len(first) < self.worth:
-            yield from map(function, first)
+            yield from map(function, everything)
             return
         # A fresh interpreter a worker: a fork would copy the locks of libraries that run threads of their own.
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(self.processes, mp_context=context) as pool:
-            everything = chain(first, stream)
             while batch := list(islice(everything, self.processes * 256)):
                 yield from pool.map(function, batch, chunksize=8)
 
