@@ -18,9 +18,13 @@ _LONGEST_PASSAGE = 1_200
 
 
 def entries(witnesses: Sequence[Witness], units: Sequence[Unit], *, threshold: float) -> list[Entry]:
-    """The statement and fact entries of an event; ``units`` are those of ``witnesses``, in their order."""
+    """The statement and fact entries of an event; ``units`` are those of ``witnesses``, in their order.
+
+    Where nothing is worth an entry by itself (a few plain sentences), every sentence is one: better than nothing.
+    """
     groups = _parallel(_rest(_absorbed(_bridged(align.align(units, threshold=threshold)))))
-    return [_entry(witnesses, group) for group in groups if _worth(witnesses, group)]
+    worth = [group for group in groups if _worth(witnesses, group)]
+    return [_entry(witnesses, group) for group in worth or (g for g in groups if any(u.tells for u in g.units))]
 
 
 def _bridged(found: align.Alignment) -> list[Group]:

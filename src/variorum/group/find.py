@@ -22,7 +22,10 @@ LINKS = 6
 """Links kept for each article of an event: its best ones."""
 ELSEWHERE = 0.15
 """What is left of an event score when both articles report one kind of occasion from different places."""
-SCENE = measure.FEATURES.index("scene")
+SCENE, TERMS, LEAD, WORDINGS = (measure.FEATURES.index(f) for f in ("scene", "terms", "lead", "wordings"))
+GROUND = ((0.05, 0.15), (0.10, 0.25))
+"""Cosines of all terms, and of the leads, under which two articles have nothing in common, and from which enough: the
+learned score weighs a pair against its pool, and in a pool of strangers the nearest is still a stranger."""
 
 Score = tuple[int, int, float]
 
@@ -49,31 +52,47 @@ def events(witnesses: Sequence[Witness], *, settings: GroupSettings | None = Non
     """
     settings = settings or GroupSettings()
     ordered = sorted(witnesses, key=lambda w: w.article.id)
-    copies = _copies([profile.of(w) for w in ordered])
-    scored = _scored([p for p, _ in copies])
+    unread = [not w.article.supported for w in ordered]
+    copies = _copies([profile.of(w) for w in ordered], unread)
+    scored = _scored([p for p, _ in copies], [unread[c[0]] for _, c in copies])
     sizes = [len(c) for _, c in copies]
     groups = average_link(sizes, _weighed(scored.at(scored.event), sizes), settings.event_threshold)
     threads = _threads(groups, sizes, scored, settings.storyline_threshold)
     return _grouping(ordered, [c for _, c in copies], groups, threads, scored)
 
 
-def _copies(profiles: Sequence[profile.Profile]) -> list[tuple[profile.Profile, list[int]]]:
-    """The distinct texts, each with the articles that hold it."""
+def _copies(profiles: Sequence[profile.Profile], unread: Sequence[bool]) -> list[tuple[profile.Profile, list[int]]]:
+    """The distinct texts, each with the articles that hold it; what cannot be read is nobody's copy."""
     by_words: dict[str, list[int]] = defaultdict(list)
     for at, p in enumerate(profiles):
-        by_words[p.digest if p.size >= LEAST_WORDS else f"#{at}"].append(at)
+        by_words[p.digest if p.size >= LEAST_WORDS and not unread[at] else f"#{at}"].append(at)
     return sorted(((profiles[c[0]], c) for c in by_words.values()), key=lambda pair: pair[1])
 
 
-def _scored(profiles: Sequence[profile.Profile]) -> _Scored:
+def _scored(profiles: Sequence[profile.Profile], unread: Sequence[bool]) -> _Scored:
+    """All candidate pairs with their scores.  Two articles that cannot be read have nothing to say to one another: an
+
+    event needs at least one that can.
+    """
     pool = measure.pool(profiles)
     pairs = measure.pairs(pool)
     short = np.array([p.size < LEAST_WORDS for p in profiles], dtype=bool)
-    alone = short[pairs.left] | short[pairs.right] if len(pairs.left) else np.zeros(0, dtype=bool)
+    dumb = np.array(unread, dtype=bool)
+    left, right = (pairs.left, pairs.right) if len(pairs.left) else (np.zeros(0, int), np.zeros(0, int))
+    alone = short[left] | short[right] | (dumb[left] & dumb[right])
     event = np.where(alone, 0.0, forest("event").chance(pairs.features))
     storyline = np.where(alone, 0.0, np.maximum(event, forest("storyline").chance(pairs.features)))
-    event = _apart(event, pairs)
+    event = _apart(_grounded(event, pairs), pairs)
     return _Scored(pool, pairs, event, storyline)
+
+
+def _grounded(score: Floats, pairs: Pairs) -> Floats:
+    """The event scores, lowered where a pair shares little in itself: no wording, few terms, another lead."""
+    (none, enough), (lead_none, lead_enough) = GROUND
+    terms = np.clip((pairs.features[:, TERMS] - none) / (enough - none), 0.0, 1.0)
+    lead = np.clip((pairs.features[:, LEAD] - lead_none) / (lead_enough - lead_none), 0.0, 1.0)
+    wording = (pairs.features[:, WORDINGS] > 0).astype(np.float64)
+    return np.asarray(score * np.maximum(np.maximum(terms, lead), wording), dtype=np.float64)
 
 
 def _apart(score: Floats, pairs: Pairs) -> Floats:
