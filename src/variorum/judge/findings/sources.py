@@ -152,7 +152,7 @@ def shared_narration(case: Case) -> Iterator[Finding]:
             evidence=[side for p in pairs[best] for side in (p.a, p.b)],
             also=group,
             count=count,
-            pair=case.listed(best),
+            pair="" if group == set(best) else f" in {case.listed(best)}",
             part=f", {share:.0%} of the shorter report" if share >= 0.1 else "",
         )
 
