@@ -37,7 +37,7 @@ The council meets on Monday to decide on the cost, which engineers put at 40 mil
 Reporting by Jane Doe; Editing by Sam Poe
 Mira Holt is a senior correspondent at The Ellery Gazette.
 Sign up for our newsletter
-Your support, no matter how small, keeps our newsroom open. Please donate to us today.
+Every gift, small or large, keeps our newsroom open. Please donate to us today.
 Monthly
 Remind me later
 Trending Now
@@ -217,7 +217,7 @@ def test_an_appeal_runs_on_over_its_short_lines() -> None:
         "Dear readers,",
         "We are facing hard times. The town has taken its advertisements away from us.",
         "This follows two court cases that we won.",
-        "If you can, please support us monthly, from just $2.",
+        "Please support us each month, from as little as $3.",
         "Once",
         "Monthly",
         "Card or bank",

@@ -62,7 +62,7 @@ def _relay(id: str, sentence: str, inner: str) -> Witness:
 
 
 def test_the_words_around_a_relayed_statement_stay_with_who_relays_it() -> None:
-    one, two = "I’d love to help you with the dredging", "she wanted to help with the dredging"
+    one, two = "I’d love to help them with the dredging", "she wanted to help with the dredging"
     witnesses = [
         _relay("a", f"Mayor Quill rang me up at dawn and she said {one}", one),
         _relay("b", f"Quill rang at dawn and said {two}", two),

@@ -123,9 +123,9 @@ def test_what_names_a_thing_once_names_it_again() -> None:
 
 
 def test_a_rise_by_and_to_is_two_figures() -> None:
-    text = "The town raised its spending on public roads by a quarter, reaching 6.3% of income."
+    text = "The town raised its spending on public roads by a fifth, reaching 7.1% of income."
     by, to = find(text)
-    assert (by.change, by.value, to.change, to.value) == ("by", 0.25, "to", 6.3)
+    assert (by.change, by.value, to.change, to.value) == ("by", 0.2, "to", 7.1)
     assert measure(text, 0) == measure(text, 1) == "spending on public roads"
 
 
@@ -158,7 +158,7 @@ def test_measures(text: str, words: str) -> None:
 
 
 def test_a_noun_left_out_is_that_of_the_count_before() -> None:
-    text = "They will return 3,000 sailors, in addition to the 6,000 already handed over."
+    text = "They will return 3,000 sailors, on top of the 6,000 already handed over."
     first, second = find(text)
     assert (first.unit, second.unit, measure(text, 1)) == ("sailor", "sailor", "already handed over")
 
