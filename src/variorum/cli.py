@@ -19,7 +19,7 @@ import click
 
 from . import __version__
 from .errors import VariorumError
-from .model import Pile, Rejected, Volume
+from .model import Pile, Rejected, Volume, Witness
 from .runner import Local
 from .settings import CleanSettings, Settings
 
@@ -130,13 +130,11 @@ def clean(paths: tuple[str, ...], published: str | None, outlet: str | None, out
 @_out
 def extract(paths: tuple[str, ...], published: str | None, outlet: str | None, output: str) -> None:
     """Write statements, figures, moments and names, one JSON line an article."""
-    from . import pipeline  # noqa: PLC0415
     from .present import record  # noqa: PLC0415
 
     settings = _settings(published, outlet)
     pile = _pile(paths, settings)
-    with _progress() as progress:
-        found = pipeline.witnesses(pile.articles, settings=settings, runner=Local(), progress=progress)
+    found = _witnesses(pile, settings)
     _finish(pile, output, (record.extract_row(w) for w in found))
 
 
@@ -145,14 +143,12 @@ def extract(paths: tuple[str, ...], published: str | None, outlet: str | None, o
 @_out
 def group(paths: tuple[str, ...], published: str | None, outlet: str | None, output: str) -> None:
     """Write the event and storyline of each article, one JSON line an article."""
-    from . import pipeline  # noqa: PLC0415
     from .group import events  # noqa: PLC0415
     from .present import record  # noqa: PLC0415
 
     settings = _settings(published, outlet)
     pile = _pile(paths, settings)
-    with _progress() as progress:
-        found = pipeline.witnesses(pile.articles, settings=settings, runner=Local(), progress=progress)
+    found = _witnesses(pile, settings)
     _finish(pile, output, record.group_rows(pile.articles, events(found, settings=settings.group)))
 
 
@@ -161,14 +157,12 @@ def group(paths: tuple[str, ...], published: str | None, outlet: str | None, out
 @_out
 def reuse(paths: tuple[str, ...], published: str | None, outlet: str | None, output: str) -> None:
     """Write the passages that any two articles share, one JSON line a passage."""
-    from . import pipeline  # noqa: PLC0415
     from .present import record  # noqa: PLC0415
     from .reuse import passages  # noqa: PLC0415
 
     settings = _settings(published, outlet)
     pile = _pile(paths, settings)
-    with _progress() as progress:
-        found = pipeline.witnesses(pile.articles, settings=settings, runner=Local(), progress=progress)
+    found = _witnesses(pile, settings)
     _finish(pile, output, (record.reuse_row(p) for p in passages(found, settings=settings.reuse)))
 
 
@@ -187,6 +181,13 @@ def _pile(paths: tuple[str, ...], settings: Settings) -> Pile:
     for row in pile.rejected:
         click.echo(_refusal(row), err=True)
     return pile
+
+
+def _witnesses(pile: Pile, settings: Settings) -> tuple[Witness, ...]:
+    from . import pipeline  # noqa: PLC0415
+
+    with _progress() as progress:
+        return pipeline.witnesses(pile.articles, settings=settings, runner=Local(), progress=progress)
 
 
 def _volume(pile: Pile, settings: Settings) -> Volume:

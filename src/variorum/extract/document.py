@@ -30,9 +30,6 @@ class Document:
     def text(self) -> str:
         return self.article.text
 
-    def in_block(self, block: int) -> tuple[Sentence, ...]:
-        return tuple(s for s in self.sentences if s.block == block)
-
 
 def lay_out(article: Article) -> Document:
     """The document of an article; a pure function of it."""

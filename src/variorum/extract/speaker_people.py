@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..model import Name
 from .name_lexicon import Gender, key
 from .speaker_lexicon import Roles
-from .speaker_phrases import Description, Item, affiliation, describe
+from .speaker_phrases import Description, Item, describe
 
 _WINDOW = 14  # items of an apposition
 
@@ -206,7 +205,3 @@ def _head_match(wanted: str, head: str, roles: Roles) -> float:
 
 def affiliations_of(person: Person) -> frozenset[str]:
     return frozenset(a for o in person.offices for a in o.affiliations)
-
-
-def body_affiliation(name: Name, roles: Roles) -> str:
-    return affiliation(name, roles)

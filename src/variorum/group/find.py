@@ -70,9 +70,9 @@ def _copies(profiles: Sequence[profile.Profile], unread: Sequence[bool]) -> list
 
 
 def _scored(profiles: Sequence[profile.Profile], unread: Sequence[bool]) -> _Scored:
-    """All candidate pairs with their scores.  Two articles that cannot be read have nothing to say to one another: an
+    """All candidate pairs with their scores.
 
-    event needs at least one that can.
+    Two articles that cannot be read have nothing to say to one another: an event needs at least one that can.
     """
     pool = measure.pool(profiles)
     pairs = measure.pairs(pool)

@@ -38,6 +38,10 @@ class Case:
         """The exact characters of a locus."""
         return locus.span.of(self.witnesses[locus.article].article.text)
 
+    def line(self, locus: Locus) -> str:
+        """The words of a locus on one line, for a message."""
+        return " ".join(self.words(locus).split())
+
     def listed(self, articles: Iterable[str]) -> str:
         """The signs of articles as a reader lists them: ``A``, ``A and B``, ``A, B and C``."""
         signs = sorted({self.signs[a] for a in articles})

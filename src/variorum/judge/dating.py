@@ -45,9 +45,9 @@ def _from_the_dated(witnesses: Sequence[Witness]) -> Day | None:
 
 
 def _from_the_signs(witnesses: Sequence[Witness]) -> Day | None:
-    """A day and month without a year, completed by a full date at most ten days away (a publication, or a candidate
+    """A day and month without a year, completed by a full date near it when the weekday of that day is named, too.
 
-    such as a page's clock), when the weekday of that day is one that the witnesses name.
+    The full date is a publication or a candidate such as a page's clock, at most ten days away.
     """
     partial = sorted({m.group(1, 2) for w in witnesses for x in dated(w) if (m := _PARTIAL.match(x.value or ""))})
     full = sorted({d for w in witnesses for d in _full_dates(w)})

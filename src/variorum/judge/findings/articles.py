@@ -124,9 +124,9 @@ def occasion_days(case: Case) -> Iterator[Finding]:
 
 
 def _dated_words(witness: Witness) -> dict[str, list[tuple[Moment, bool]]]:
-    """For each speaker the weekdays that stand in the attributions (never the contents) of his statements,
+    """For each speaker the weekdays in the attributions (never the contents) of his statements.
 
-    each with whether an occasion (a press conference, a speech) is named there too.
+    Each comes with whether an occasion (a press conference, a speech) is named there, too.
     """
     found: dict[str, list[tuple[Moment, bool]]] = defaultdict(list)
     for s in witness.claims.statements:

@@ -65,8 +65,7 @@ def _values(case: Case, readings: Sequence[Reading]) -> str:
     """Each value as written, with the signs that give it: ``27 (A), 30 (B and C)``."""
     by_value: dict[str, list[str]] = {}
     for r in readings:
-        written = " ".join(case.words(place(r)).split())
-        by_value.setdefault(written, []).append(r.article)
+        by_value.setdefault(case.line(place(r)), []).append(r.article)
     return ", ".join(f"{value} ({case.listed(articles)})" for value, articles in by_value.items())
 
 

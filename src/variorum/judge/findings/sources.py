@@ -89,7 +89,7 @@ def single_source(case: Case) -> Iterator[Finding]:
     for _, found in sorted(lonely.items()):
         if len(found) < 2:
             continue
-        written = [" ".join(case.words(place(r)).split()) for _, r in found]
+        written = [case.line(place(r)) for _, r in found]
         yield finding(
             case,
             kind="single-source",
