@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from variorum import collate
 from variorum.collate import speakers
+from variorum.collate.lexis import lexis
 from variorum.collate.speakers import Voice
+from variorum.collate.units import units
 from variorum.judge.relations import relate
-from variorum.model import Entry, Speaker, SpeakerKind, Witness
+from variorum.model import Certainty, CertaintyLevel, Claims, Entry, Speaker, SpeakerKind, Witness
 
 from .collate_builders import Draft, shown
 
@@ -121,3 +125,14 @@ def test_an_age_is_no_duration() -> None:
     lines = "The bell-founder Quill, 60, has rung the great bell of the abbey."
     drafts = [Draft(n, lines).fact(lines).moment("60", "P60Y", "DURATION").done() for n in "ab"]
     assert all(e.kind != "moment" for e in collate.entries(drafts))
+
+
+def test_a_question_is_asked_where_the_level_of_its_statement_is_weak() -> None:
+    text = "“The channel is deep enough. Why do the pilots complain?” Quill said."
+    draft = Draft("a", text).say(text, "The channel is deep enough. Why do the pilots complain?", speaker="Edda Quill")
+    levels: tuple[tuple[float, CertaintyLevel], ...] = ((0.45, "asked"), (0.9, "asserted"))
+    for score, level in levels:
+        weak = replace(draft.statements[0], certainty=Certainty(level="asserted", score=score))
+        witness = Witness(article=draft.done().article, claims=Claims(article="a", statements=(weak,)))
+        question = units(lexis(witness, 0))[1]
+        assert (question.asks, question.certainty) == (True, Certainty(level=level, score=score))

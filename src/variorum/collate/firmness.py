@@ -15,6 +15,8 @@ from ..model import Certainty, CertaintyLevel, Fact, Span, Statement
 
 ELSEWHERE = 0.4
 """The most that a level scores in a part that does not hold its words."""
+SURE = 0.5
+"""The least that a level scores when the sentences of its statement do not disagree."""
 Part = tuple[Span, ...]
 
 

@@ -121,8 +121,15 @@ def _certain(whole: str, drafts: Sequence[_Draft]) -> list[Certainty]:
     found = [owner.certainty for _, _, owner in drafts]
     for owner, places in parts.items():
         for n, certainty in zip(places, firmness.of_parts(whole, owner, [drafts[n][0] for n in places]), strict=True):
-            found[n] = certainty
+            found[n] = _as_asked(whole, drafts[n], certainty)
     return found
+
+
+def _as_asked(whole: str, draft: _Draft, certainty: Certainty) -> Certainty:
+    """A question whose level was read off other sentences is asked, as weakly as that level was given."""
+    pieces, _, owner = draft
+    weak = certainty.score < firmness.SURE and certainty.level != "asked"
+    return Certainty(level="asked", score=certainty.score) if weak and _asks(whole, pieces, owner) else certainty
 
 
 def _unit(laid_out: Lexis, order: int, draft: _Draft, certainty: Certainty) -> Unit:
