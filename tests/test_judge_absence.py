@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 
 from variorum.judge import absence
@@ -81,3 +82,14 @@ def test_a_cut_off_article_is_unread() -> None:
 def test_an_article_about_something_else_is_outside_its_subject() -> None:
     found = states(entry("x", "a"), [], witness("a"), witness("b", names=False, published="2030-01-01"))
     assert found == {"b": "outside its subject"}
+
+
+def test_relayed_words_belong_to_the_occasion_of_the_one_who_relays() -> None:
+    """An article with other words of the one relayed may still have come before they were relayed."""
+    relay = Speaker(name="Ivo Marek", kind="person")
+    told = entry("x", "a")
+    relayed = replace(told, readings=tuple(replace(r, relayed_by=relay) for r in told.readings))
+    own = entry("y", "a", "b")
+    assert states(relayed, [own], witness("a"), witness("b")) == {"b": "time unknown"}
+    by_relay = replace(own, speaker=relay, readings=tuple(replace(r, speaker=relay) for r in own.readings))
+    assert states(relayed, [by_relay], witness("a"), witness("b")) == {"b": "silent"}

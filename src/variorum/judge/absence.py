@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from ..model import Absence, Article, Entry, NameKind, Witness
+from ..model import Absence, Article, Entry, NameKind, Speaker, Witness
 
 _TOPICAL: frozenset[NameKind] = frozenset({"person", "organisation", "place", "group"})
 
@@ -64,15 +64,23 @@ def _same_occasion(entry: Entry, entries: Collection[Entry], absent: str) -> boo
 
     Then it was written after that speaker spoke, whatever its date.
     """
-    if entry.speaker is None or entry.kind != "statement":
+    voice = _voice(entry)
+    if voice is None or entry.kind != "statement":
         return False
     present = {r.article for r in entry.readings}
     for other in entries:
-        if other.id != entry.id and other.speaker == entry.speaker and other.kind == "statement":
+        if other.id != entry.id and _voice(other) == voice and other.kind == "statement":
             theirs = {r.article for r in other.readings}
             if absent in theirs and theirs & present:
                 return True
     return False
+
+
+def _voice(entry: Entry) -> Speaker | None:
+    """Who spoke on the occasion: the one who relays, where nobody has the words otherwise."""
+    relays = [r.relayed_by for r in entry.readings if r.form != "narration"]
+    relayed = relays[0] if relays and all(relays) else None
+    return relayed or entry.speaker
 
 
 def _by_time(entry: Entry, witnesses: Mapping[str, Witness], article: Article) -> Absence:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from types import MappingProxyType
 
+from .. import text
 from ..model import Absence, Edition, Entry, Finding, Locus, Reading, Relation, Span
 from . import steps
 from .view import (
@@ -167,7 +168,11 @@ def _reading(entry: Entry, index: int, told: tuple[Relation, bool] | None, sourc
         index=index, anchor=anchor("reading", entry.id, reading.article, reading.span.start),
         sign=source.sign(reading.article), passage=source.quote(reading.article, reading.span),
         content=content, words=GAP.join(q.text for q in content), form=reading.form, is_base=index == entry.base,
-        relation=relation.relation if relation else None, relation_score=relation.score if relation else 0.0,
+        relation=relation.relation if relation else None,
+        same_words=relation is not None and relation.relation == "verbatim" and _norms(content) == _norms(
+            [source.quote(base.article, span) for span in base.content]
+        ),
+        relation_score=relation.score if relation else 0.0,
         relation_rule=relation.rule if relation else "", relation_why=source.told(relation.why) if relation else "",
         segments=_segments(told, base, reading, source),
         differs=() if index == entry.base else _differences(entry, base, reading, relation),
@@ -179,6 +184,10 @@ def _reading(entry: Entry, index: int, told: tuple[Relation, bool] | None, sourc
         value=reading.value, range=reading.range, unit=reading.unit, bound=reading.bound,
         measures=source.quote(reading.article, reading.measures) if reading.measures else None,
     )  # fmt: skip
+
+
+def _norms(content: Sequence[Quote]) -> list[str]:
+    return [t.norm for q in content for t in text.words(q.text)]
 
 
 def _segments(

@@ -128,7 +128,7 @@ class _Maker:
 
     def _entry(self, entry: EntryView) -> EntryPage:
         readings = [self._reading(entry, v) for v in entry.variants]
-        alike = tuple(r for r in readings if r.view.relation == "verbatim" and not r.view.differs)
+        alike = tuple(r for r in readings if r.view.same_words and not r.view.differs)
         known = {f.id: f for f in self._edition.findings}
         findings = tuple(known[f] for f in entry.findings if f in known)
         everyone = (entry.speaker, entry.base.speaker, *(v.speaker for v in entry.variants))

@@ -128,6 +128,8 @@ def relation(reading: ReadingView, base: ReadingView) -> str:
         return "again" if reading.sign == base.sign else "also"
     if reading.relation == "indirect" and reading.form == "narration":
         return "own words"
+    if reading.relation == "verbatim" and not reading.same_words:
+        return "same words in marks"
     return RELATIONS[reading.relation]
 
 

@@ -187,7 +187,7 @@ def _entry(entry: EntryView, number: str, notes: _Notes) -> list[str]:
     for reading in entry.variants:
         label = relation(reading, entry.base)
         words = _collated(reading) if legible(reading.segments) else _worded(reading)
-        words = "" if reading.relation == "verbatim" else f": {words}"
+        words = "" if reading.same_words else f": {words}"
         lines.append(f"- **{_t(reading.sign)}** *{label}*{words}{notes.mark(reading.passage)}{_tail(reading, entry)}")
     absent: dict[str, list[str]] = {}
     for absence in entry.absences:

@@ -87,11 +87,11 @@ def _grouped(entry: EntryView) -> list[tuple[str, ReadingView]]:
     for reading in entry.variants:
         cue = reading.cue.words if reading.cue else None
         key = (reading.relation, reading.form, cue, reading.certainty, reading.via, reading.relayed_by, reading.speaker)
-        if reading.relation == "verbatim" and key in same:
+        if reading.same_words and key in same:
             same[key].append(reading.sign)
             continue
         groups.append(([reading.sign], reading))
-        if reading.relation == "verbatim":
+        if reading.same_words:
             same[key] = groups[-1][0]
     return [(signed(signs), reading) for signs, reading in groups]
 
@@ -99,7 +99,7 @@ def _grouped(entry: EntryView) -> list[tuple[str, ReadingView]]:
 def _variant(sheet: Sheet, signs: str, reading: ReadingView, entry: EntryView, column: int) -> None:
     label = relation(reading, entry.base)
     tail = _tail(reading, entry)
-    if reading.relation == "verbatim":
+    if reading.same_words:
         sheet.item((signs, "bold cyan"), (label, "magenta"), tail, indent=5, column=column)
     else:
         words = _collated(reading) if legible(reading.segments) else [_worded(reading)]

@@ -88,6 +88,8 @@ class ReadingView:
     is_base: bool
     relation: RelationKind | None
     """To the base; None for the base itself, for a second reading of its witness, and where none was told."""
+    same_words: bool
+    """Whether it gives the base's very words and no others, so that a view need not show them twice."""
     relation_score: float
     relation_rule: str
     relation_why: str
