@@ -8,6 +8,7 @@ line runs one command of ``variorum`` on one set and the set's scorer on what it
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -16,10 +17,15 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
+
+from held_out import is_held_out
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One row of the scorecard: ``gold`` is scored, ``source`` (else ``gold``) is what the command reads."""
+    """One row of the scorecard: ``gold`` is scored, ``source`` (else ``gold``) is what the command reads; of a set with
+    a tenth ``held_out`` from training, only that tenth."""
 
     name: str
     command: str
@@ -27,11 +33,19 @@ class Line:
     scorer: str
     source: str | None = None
     as_text: bool = False
+    held_out: bool = False
 
 
 LINES = (
     Line(name="attribution", command="extract", gold="attribution/polnear_dev.jsonl", scorer="score_attribution.py"),
-    Line(name="names", command="extract", gold="names/worldwide_dev.jsonl", scorer="score_names.py", as_text=True),
+    Line(
+        name="names",
+        command="extract",
+        gold="names/worldwide_dev.jsonl",
+        scorer="score_names.py",
+        as_text=True,
+        held_out=True,
+    ),
     Line(name="wikiwars", command="extract", gold="dates/wikiwars.jsonl", scorer="score_dates.py"),
     Line(name="meantime-dates", command="extract", gold="figures/meantime_dev.jsonl", scorer="score_dates.py"),
     Line(name="meantime-figures", command="extract", gold="figures/meantime_dev.jsonl", scorer="score_figures.py"),
@@ -45,6 +59,8 @@ LINES = (
 
 def run(line: Line, root: Path, folder: Path) -> None:
     gold, scorer = root / "data" / line.gold, root / "bench" / line.scorer
+    if line.held_out:
+        gold = _tenth(gold, folder / f"{line.name}-gold.jsonl")
     source = root / "data" / line.source if line.source else gold
     if line.as_text:
         source = folder / "input.jsonl"
@@ -62,8 +78,24 @@ def run(line: Line, root: Path, folder: Path) -> None:
     print(f"== {line.name} ({took:.1f} s)\n{_output(sys.executable, str(scorer), str(gold), str(found)).decode()}")
 
 
+def _tenth(gold: Path, kept: Path) -> Path:
+    """The rows of a set that no training has seen."""
+    rows = gold.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept.write_text("".join(r for r in rows if is_held_out(json.loads(r)["id"])), encoding="utf-8")
+    return kept
+
+
 def _output(*command: str) -> bytes:
     return subprocess.run(command, check=True, capture_output=True).stdout
+
+
+OWN = ("expressions", "speed")
+"""Beside the sets of others: our own keys of dates and figures by class, and how fast both are read."""
+
+
+def run_own(name: str) -> None:
+    chosen = ["speed"] if name == "speed" else []
+    print(_output(sys.executable, "-m", "tests.expressions", *chosen).decode())
 
 
 def main() -> None:
@@ -74,6 +106,9 @@ def main() -> None:
         for line in LINES:
             if not wanted or line.name in wanted:
                 run(line, Path(os.environ["VARIORUM_DATA"]), Path(folder))
+    for name in OWN:
+        if not wanted or name in wanted:
+            run_own(name)
 
 
 if __name__ == "__main__":

@@ -101,13 +101,53 @@ def test_may_and_march_are_verbs_too() -> None:
     assert values("It closed in May.") == [("May", "2025-05")]
 
 
-def test_a_day_that_is_none_has_no_value() -> None:
-    assert values("It expires on 31 February 2026.") == [("31 February 2026", None)]
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It expires on 31 February 2026.", [("31 February 2026", None)]),
+        ("It expires on 31 February.", [("31 February", None)]),
+        ("It was the 5 March.", [("the 5 March", "2025-03-05")]),
+        ("It expires on 12 March 20225.", [("12 March 20225", None)]),
+        ("It is dated 03/04/2023.", [("03/04/2023", None)]),
+        ("It is dated 23/04/2023 and 04/23/2023.", [("23/04/2023", "2023-04-23"), ("04/23/2023", "2023-04-23")]),
+        ("It is dated 06/26/25.", [("06/26/25", "2025-06-26")]),
+        ("It is dated ٢٠٢٤-٠٣-٠٥.", [("٢٠٢٤-٠٣-٠٥", "2024-03-05")]),
+        ("The clock stood at 25:70.", []),
+        ("They fast in Ramadan.", [("Ramadan", None)]),
+    ],
+)
+def test_bad_input_has_no_value_or_a_plain_one(text: str, found: list[tuple[str, str | None]]) -> None:
+    assert values(text) == found
+
+
+def test_what_is_not_told_is_explained() -> None:
+    bases = {
+        m.span.of(t): m.basis for t in ("It is of 03/04/2023.", "It fell on 31 May and 31 June.") for m in find(t, None)
+    }
+    assert bases["03/04/2023"] == "ambiguous: 2023-03-04 or 2023-04-03"
+    assert (bases["31 May"], bases["31 June"]) == ("no year", "no such day")
+
+
+def test_summer_time_of_a_zone_by_its_name() -> None:
+    assert values("It opens at 9 a.m. Eastern time on Monday.")[0][1] == "2025-06-30T09:00-04"
+    assert values("It opened at 9 a.m. Eastern time on January 6.")[0][1] == "2025-01-06T09:00-05"
+
+
+def test_a_short_tale_in_the_news_keeps_its_year() -> None:
+    text = "War broke out in August 1914. In September the city fell. On 2 November it burned."
+    assert [v for _, v in values(text)] == ["1914-08", "1914-09", "1914-11-02"]
+    text = "The law passed in June 2019. On Friday the court met. In January it had refused."
+    assert dict(values(text))["January"] == "2025-01"
+
+
+def test_looking_back_does_not_move_the_story() -> None:
+    text = "He sailed on 7 May 1897. Two days earlier he had slept. The next day he sank."
+    assert dict(values(text))["The next day"] == "1897-05-08"
 
 
 def test_without_an_anchor_nothing_is_guessed() -> None:
     text = "He spoke on Friday. She replied on June 27. They meet next week."
-    assert values(text, None) == [("Friday", None), ("June 27", "XXXX-06-27"), ("next week", None)]
+    assert values(text, None) == [("Friday", None), ("June 27", None), ("next week", None)]
 
 
 def test_a_year_nearby_serves_where_nothing_else_is_known() -> None:
@@ -195,7 +235,30 @@ def test_any_order_of_time_words_is_read(words: list[str], published: str | None
 
 @pytest.mark.parametrize(
     "piece",
-    ["1", "June ", "June 5-7, ", "1999-", "the ", "early ", "one ", "last next ", "123 456 ", "in 2020 ", "'", "1,"],
+    [
+        "1",
+        "June ",
+        "June 5-7, ",
+        "1999-",
+        "the ",
+        "early ",
+        "one ",
+        "last next ",
+        "123 456 ",
+        "in 2020 ",
+        "'",
+        "1,",
+        "one and one and ",
+        "1/1/",
+        "on Friday and ",
+        "two years and ",
+        "Q1 ",
+        "٣",
+        "12 March ",
+        "half past ",
+        "the the ",
+        "a year, ",
+    ],
 )
 def test_hostile_length_takes_bounded_time(piece: str) -> None:
     """Four times the text takes at most some eight times as long: linear, with room for a busy machine."""
@@ -207,7 +270,7 @@ def test_hostile_length_takes_bounded_time(piece: str) -> None:
         return time.process_time() - begun
 
     find("warm up on Friday")
-    assert seconds(80_000) < 8 * seconds(20_000) + 0.5
+    assert seconds(100_000) < 8 * seconds(25_000) + 0.5
 
 
 def test_easter_and_moving_feasts() -> None:

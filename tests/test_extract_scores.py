@@ -6,7 +6,6 @@ import hashlib
 import importlib.util
 import json
 import os
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,8 @@ import pytest
 from variorum.extract import figures, moments
 from variorum.extract.document import lay_out
 from variorum.model import Article, Block, Span
+
+from .expressions import speed
 
 DATA = os.environ.get("VARIORUM_DATA")
 pytestmark = pytest.mark.skipif(not DATA, reason="needs VARIORUM_DATA: annotated sets and their scorers")
@@ -75,7 +76,8 @@ def _score(scorer: str, name: str, out: Path) -> dict[str, float]:
 
 def test_wikiwars_times(tmp_path: Path) -> None:
     result = _score("score_dates", "dates/wikiwars.jsonl", tmp_path)
-    assert result["relaxed_f1"] >= 0.94
+    assert result["strict_f1"] >= 0.87
+    assert result["relaxed_f1"] >= 0.945
     assert result["value_f1"] >= 0.85
 
 
@@ -87,17 +89,10 @@ def test_meantime_times(tmp_path: Path) -> None:
 
 def test_meantime_figures(tmp_path: Path) -> None:
     result = _score("score_figures", "figures/meantime_dev.jsonl", tmp_path)
-    assert result["f1"] >= 0.94
+    assert result["f1"] >= 0.95
     assert result["kind_right"] >= 0.99
 
 
 def test_speed() -> None:
-    """Processor time, not wall time, and half of what a quiet machine does: a floor against a slow pattern."""
-    records = _records("figures/meantime_dev.jsonl")
-    documents = [lay_out(_article(r)) for r in records]
-    figures.find(documents[0], moments=moments.find(documents[0]))
-    begun = time.process_time()
-    for document in documents:
-        figures.find(document, moments=moments.find(document))
-    articles = sum(len(r["text"]) for r in records) / 3000  # some 500 words each
-    assert articles / (time.process_time() - begun) > 75
+    """Processor time, not wall time, and a fifth of what a quiet machine does: a floor against a slow pattern."""
+    assert speed([_article(r) for r in _records("attribution/polnear_dev.jsonl")]) > 120

@@ -34,6 +34,18 @@ def words(subject: str, table: str, language: str = "en") -> frozenset[str]:
     return frozenset(load(subject, language)[table])
 
 
+@cache
+def has(subject: str, language: str) -> bool:
+    """Whether there is a resource for a subject in a language; a folder may hold a few subjects only."""
+    return (files("variorum") / "data" / language / f"{subject}.toml").is_file()
+
+
+_READS = "attribution"
+"""The subject that a language must have for whole articles in it to be read."""
+
+
+@cache
 def languages() -> frozenset[str]:
-    """The languages that have a folder, and can therefore be read."""
-    return frozenset(p.name for p in (files("variorum") / "data").iterdir() if p.is_dir() and len(p.name) == 2)
+    """The languages whose articles can be read, and not only their time words."""
+    folders = (p.name for p in (files("variorum") / "data").iterdir() if p.is_dir() and len(p.name) == 2)
+    return frozenset(name for name in folders if has(_READS, name))

@@ -183,8 +183,12 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certainty:
+    """``factuality``: how certain the words present their main event to have happened, -3 (certainly not, or not yet)
+    to 3."""
+
     level: CertaintyLevel
     score: float
+    factuality: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +215,8 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A number with unit.  ``klass`` is the contract's ``class``; ``measures`` spans what it counts."""
+    """A number with unit.  ``klass`` is the contract's ``class``; ``measures`` spans what it counts, ``of`` whose
+    measure it is, ``when`` the moment that dates it; ``statement`` is the id of the statement it stands in."""
 
     span: Span
     klass: FigureClass
@@ -223,11 +228,15 @@ class Figure:
     bound: Bound = "exact"
     change: Change | None = None
     measures: Span | None = None
+    of: Span | None = None
+    when: Span | None = None
+    statement: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """A time expression with its TIMEX3 value (null when it cannot be told) and the basis of that value."""
+    """A time expression with its TIMEX3 value (null when it cannot be told) and the basis of that value; ``clause`` is
+    what it dates, ``statement`` the id of the statement it stands in (in its words, or in its attribution)."""
 
     span: Span
     value: str | None
@@ -235,6 +244,8 @@ class Moment:
     basis: str
     role: Role
     score: float
+    clause: Span | None = None
+    statement: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .. import text
+from .. import lexicon, text
 from ..model import Article, Role, Span
 from ..text import Token
 
@@ -33,11 +33,12 @@ class Document:
 
 def lay_out(article: Article) -> Document:
     """The document of an article; a pure function of it."""
+    language = article.language if article.language and lexicon.has("abbreviations", article.language) else "en"
     return Document(
         article=article,
         sentences=tuple(
             Sentence(span=span, block=i, role=block.role, tokens=text.tokens(article.text, span))
             for i, block in enumerate(article.blocks)
-            for span in text.sentences(article.text, block.span, across_lines=True)
+            for span in text.sentences(article.text, block.span, language=language, across_lines=True)
         ),
     )

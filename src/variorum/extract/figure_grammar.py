@@ -11,6 +11,7 @@ from typing import Any
 from .. import lexicon
 from ..model import Bound
 from . import numbers
+from .casing import lowered_pattern
 
 _SIGNS_AFTER = ("€", "£", "₽", "₴", "₺", "₹")
 HYPHENS = "-‐‑"
@@ -44,6 +45,7 @@ class Phrase:
     not_plural_endings: tuple[str, ...]
     verbal_endings: tuple[str, ...]
     possessives: tuple[str, ...]
+    possessive: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +56,21 @@ class ChangeWords:
     by: frozenset[str]
     from_: frozenset[str]
     words: frozenset[str]
+    no_money: frozenset[str]
+    movers: frozenset[str]
+    up_from: frozenset[str]
+    points: frozenset[str]
     reach: frozenset[str]
     nouns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shares:
+    """What a share or an open number is of: ``of a million``, ``a percentage point``, ``of dollars``."""
+
+    of_scale: re.Pattern[str]
+    of_percent: re.Pattern[str]
+    of_money: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +81,9 @@ class Grammar:
     start: re.Pattern[str]
     starters: frozenset[str]
     """Words and signs that a figure can begin with, besides digits."""
+    articles: frozenset[str]
+    article_next: frozenset[str]
+    """What the second word of a figure that begins with an article can be."""
     scale: re.Pattern[str]
     percent: re.Pattern[str]
     money_after: re.Pattern[str]
@@ -81,12 +99,25 @@ class Grammar:
     apart: frozenset[str]
     either: frozenset[str]
     percents: dict[str, str]
+    hundredth_percents: frozenset[str]
+    shares: Shares
+    negative: re.Pattern[str]
+    negative_units: frozenset[str]
+    worth_of_year: tuple[str, ...]
+    metre: str
+    metre_symbols: frozenset[str]
+    result: re.Pattern[str]
+    """The two numbers of a vote or a game."""
     signs: dict[str, str]
+    lettered_signs: frozenset[str]
+    """Signs of letters alone, which are none in another case."""
     signs_with_scale: dict[str, str]
     currencies: dict[str, str]
     need_scale: frozenset[str]
     hundredths: dict[str, str]
     weight: frozenset[str]
+    weight_before: frozenset[str]
+    weight_units: frozenset[str]
     symbols: dict[str, str]
     unit_words: dict[str, str]
     metres_before: frozenset[str]
@@ -103,6 +134,11 @@ def key(text: str) -> str:
     return re.sub(r"[\s\u00a0]+", " ", text.casefold().replace("’", "'").replace("‑", "-").replace("‐", "-")).strip()
 
 
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern for text in small letters."""
+    return re.compile(lowered_pattern(pattern))
+
+
 def _loose(listed: Iterable[str]) -> str:
     """An alternation in which a blank may also be a hyphen."""
     return numbers.alternation(listed).replace(r"[\s]{1,3}", rf"(?:{BLANK}{{1,3}}|[-‐‑])")
@@ -116,16 +152,22 @@ def _start(language: str, signs: Iterable[str], joins: dict[str, Any]) -> re.Pat
     bare = numbers.alternation(w for w, v in words.fractions.items() if v == 0.5)
     big = numbers.alternation([*words.hundred, *words.scales])
     odds, many = numbers.alternation(joins["odds"]), numbers.alternation(joins["many"])
-    count = rf"(?:{cardinal}|\d{{1,4}})"
+    against = numbers.alternation(joins["against"])
+    one = numbers.alternation(w for w, v in words.small.items() if v == 1)
+    count = rf"(?:{cardinal}|\d{{1,3}}(?!,))"
+    whole = rf"(?:{cardinal}|\d{{1,3}}(?:,\d{{3}}){{1,2}}|(?!(?:1[89]|20)\d\d(?!\d))\d{{1,4}})"
+    gap = rf"(?:{BLANK}|[-‐‑])"
     parts = [
-        rf"(?P<odds>{count}{BLANK}(?:{odds}){BLANK}{count})(?![\w,.]*\d)",
+        rf"(?P<against>(?:{cardinal}|\d{{1,3}}){gap}(?:{against}){gap}(?:{one}|1)(?![\w.,:/-]*\d)(?!\w)|\d{{1,2}}:1(?![\d:]))",
+        rf"(?P<glyph>[{''.join(numbers.FRACTIONS)}])(?!\w)",
+        rf"(?P<odds>{count}{BLANK}(?:{odds}){BLANK}{whole})(?![\w,.]*\d)",
         rf"(?P<fraction>(?:(?:{article}){BLANK}|(?:{cardinal})(?:{BLANK}|[-‐‑]))(?:{fraction})|(?:{bare})(?!{BLANK}(?:{article}){BLANK}(?:{big}))|\d{{1,2}}/\d{{1,3}}(?![\d/]))",
         rf"(?P<ordinal>{numbers.ordinal_pattern(language)})",
         rf"(?P<vague>(?:(?:{many}){BLANK})?(?:{numbers.alternation(words.vague)}))",
-        rf"(?P<sign>[-−](?=[\d$€£]))?(?P<currency>(?:{numbers.alternation(signs)}){BLANK}?)?(?P<number>{numbers.DIGITS})(?P<half>{BLANK}?[½¼¾⅓⅔])?",
+        rf"(?P<sign>[-−](?=[\d$€£]))?(?P<currency>(?:{numbers.alternation(signs)}){BLANK}?)?(?P<number>{numbers.DIGITS})(?P<half>{BLANK}?[{''.join(numbers.FRACTIONS)}])?",
         rf"(?P<words>{cardinal})(?P<tail>{BLANK}(?:{numbers.alternation(words.and_fraction)}))?",
     ]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})", re.IGNORECASE)
+    return _compiled(rf"(?<!\w)(?:{'|'.join(parts)})")
 
 
 def _starters(words: numbers.Words, signs: Iterable[str], joins: dict[str, Any]) -> frozenset[str]:
@@ -143,52 +185,63 @@ def _starters(words: numbers.Words, signs: Iterable[str], joins: dict[str, Any])
     return frozenset(p.group().casefold() for p in pieces if p)
 
 
+def _after_article(words: numbers.Words) -> frozenset[str]:
+    seconds = (word.split()[1] for word in words.vague if len(word.split()) > 1)
+    return frozenset([*words.hundred, *words.scales, *words.fractions, *words.ordinals, *seconds])
+
+
 @cache
 def grammar(language: str = "en") -> Grammar:
     """The grammar of ``language``, compiled once."""
     units, money = lexicon.load("units", language), lexicon.load("currencies", language)
     words = numbers.words(language)
-    signs: dict[str, str] = {k.casefold(): v for k, v in money["signs"].items()}
     edge = r"(?!\w)"
     bounds = numbers.alternation(units["bounds"])
-    scales = numbers.alternation([*words.scales, *words.hundred])
-    short = numbers.alternation(words.abbreviated)
+    scales, short = numbers.alternation([*words.scales, *words.hundred]), numbers.alternation(words.abbreviated)
     coins = numbers.alternation([*money["words"], *money["hundredths"], *_SIGNS_AFTER])
     symbols = numbers.alternation([*units["symbols"], *units["metres"]["symbols"]])
-    joins = units["joins"]
-    fillers, opening = (
-        numbers.alternation(joins["fillers"]),
-        numbers.alternation([*joins["closed_by"], *joins["apart"]]),
-    )
+    joins, fillers = units["joins"], numbers.alternation(units["joins"]["fillers"])
+    opening = numbers.alternation([*joins["closed_by"], *joins["apart"]])
     all_signs = [*money["signs"], *money["signs_with_scale"]]
     return Grammar(
         language=language,
         start=_start(language, all_signs, joins),
         starters=_starters(words, all_signs, joins),
-        scale=re.compile(rf"(?:{BLANK}|[-‐‑])?(?P<scale>{scales}){edge}|{BLANK}?(?P<short>{short}){edge}", re.I),
-        percent=re.compile(rf"(?:{BLANK}|[-‐‑])?(?P<percent>{_loose(units['percent'])})(?!\w)", re.I),
-        money_after=re.compile(rf"(?:{BLANK}{{0,2}}|[-‐‑])\(?(?P<money>{coins}){edge}", re.I),
+        articles=words.article,
+        article_next=_after_article(words),
+        scale=_compiled(rf"(?:{BLANK}|[-‐‑])?(?P<scale>{scales}){edge}|{BLANK}?(?P<short>{short}){edge}"),
+        percent=_compiled(rf"(?:{BLANK}|[-‐‑])?(?P<percent>{_loose(units['percent'])}){edge}"),
+        shares=_shares(units, words, scales, coins),
+        negative=_compiled(rf"(?<!\w)(?:{numbers.alternation(units['negative']['words'])}){BLANK}$"),
+        negative_units=frozenset(units["negative"]["units"]),
+        worth_of_year=tuple(f" {word}" for word in units["names"]["worth_of_year"]),
+        metre=units["metres"]["unit"],
+        metre_symbols=frozenset(units["metres"]["symbols"]),
+        result=_result(units["names"], [*units["percent"], *words.scales, *words.hundred]),
+        money_after=_compiled(rf"(?:{BLANK}{{0,2}}|[-‐‑])\(?(?P<money>{coins}){edge}"),
         symbol=re.compile(rf"(?:{BLANK}|[-‐‑])?(?P<symbol>{symbols}){edge}"),
-        unit_word=re.compile(rf"(?:{BLANK}|[-‐‑])(?P<unit>{_loose(units['words'])}){edge}", re.I),
-        bound_before=re.compile(rf"(?<!\w)(?P<bound>{bounds}){BLANK}{{1,2}}(?:(?:{fillers}){BLANK}{{1,2}})?$", re.I),
-        bound_after=re.compile(
-            rf"(?:{BLANK}|[-‐‑])?(?P<bound>{numbers.alternation(units['bounds_after'])}){edge}", re.I
+        unit_word=_compiled(rf"(?:{BLANK}|[-‐‑])(?P<unit>{_loose(units['words'])}){edge}"),
+        bound_before=_compiled(rf"(?<!\w)(?P<bound>{bounds}){BLANK}{{1,2}}(?:(?:{fillers}){BLANK}{{1,2}})?$"),
+        bound_after=_compiled(rf"(?:{BLANK}|[-‐‑])?(?P<bound>{numbers.alternation(units['bounds_after'])}){edge}"),
+        range_join=_compiled(
+            rf"{BLANK}?[-–—]{BLANK}?(?=[\d$€£¥])|{BLANK}(?P<word>{numbers.alternation(joins['range'])}){BLANK}"
         ),
-        range_join=re.compile(
-            rf"{BLANK}?[-–—]{BLANK}?(?=[\d$€£¥])|{BLANK}(?P<word>{numbers.alternation(joins['range'])}){BLANK}", re.I
-        ),
-        between=re.compile(rf"(?<!\w)(?P<word>{opening}){BLANK}{{1,2}}(?:(?:{fillers}){BLANK})?$", re.I),
-        changed=re.compile(rf"(?<!\w)(?:{numbers.alternation(units['change']['words'])}){BLANK}$", re.I),
+        between=_compiled(rf"(?<!\w)(?P<word>{opening}){BLANK}{{1,2}}(?:(?:{fillers}){BLANK})?$"),
+        changed=_compiled(rf"(?<!\w)(?:{numbers.alternation(units['change']['words'])}){BLANK}$"),
         closed_by=joins["closed_by"],
         apart=frozenset(joins["apart"]),
         either=frozenset(joins["either"]),
         percents={key(k): v for k, v in units["percent"].items()},
-        signs=signs,
+        hundredth_percents=frozenset(units["hundredth_percents"]),
+        signs={k.casefold(): v for k, v in money["signs"].items()},
+        lettered_signs=frozenset(k for k in money["signs"] if k.isalpha()),
         signs_with_scale=money["signs_with_scale"],
         currencies={**money["words"], **{s: money["signs"][s] for s in _SIGNS_AFTER}},
         need_scale=frozenset(money["need_scale"]),
         hundredths=money["hundredths"],
         weight=frozenset(money["weight"]["words"]),
+        weight_before=frozenset(money["weight"]["before"]),
+        weight_units=frozenset(money["weight"]["units"]),
         symbols=units["symbols"],
         unit_words={key(k).replace("-", " "): v for k, v in units["words"].items()},
         metres_before=frozenset(units["metres"]["before"]),
@@ -201,12 +254,34 @@ def grammar(language: str = "en") -> Grammar:
     )
 
 
+def _shares(units: dict[str, Any], words: numbers.Words, scales: str, coins: str) -> Shares:
+    articles, of = numbers.alternation(words.article), numbers.alternation(units["phrase"]["of"])
+    percents, edge = _loose(units["percent"]), r"(?!\w)"
+    return Shares(
+        of_scale=_compiled(rf"{BLANK}(?:{of}){BLANK}(?:{articles}){BLANK}(?P<scale>{scales}){edge}"),
+        of_percent=_compiled(rf"(?:{BLANK}(?:{of}))?(?:{BLANK}(?:{articles}))?{BLANK}(?P<percent>{percents}){edge}"),
+        of_money=_compiled(rf"{BLANK}(?:{of}){BLANK}(?P<money>{coins}){edge}"),
+    )
+
+
+def _result(names: dict[str, list[str]], no_more: Iterable[str]) -> re.Pattern[str]:
+    votes, joins = numbers.alternation(names["vote"]), numbers.alternation(names["result_joins"])
+    return _compiled(
+        rf"(?<![\w.,$€£-])(?P<a>\d{{1,3}})(?P<vote>{BLANK}(?:{votes}))?(?P<join>[-–]|{BLANK}(?:{joins}){BLANK})(?P<b>\d{{1,3}})"
+        rf"(?![\w%-]|[.,]\d|{BLANK}(?:{numbers.alternation(no_more)}))"
+    )
+
+
 def _change(table: dict[str, Any]) -> ChangeWords:
     return ChangeWords(
         to=frozenset(table["to"]),
         by=frozenset(table["by"]),
         from_=frozenset(table["from"]),
         words=frozenset(table["words"]),
+        no_money=frozenset(table["no_money"]),
+        movers=frozenset(table["movers"]),
+        up_from=frozenset(table["up_from"]),
+        points=frozenset(table["points"]),
         reach=frozenset(table["reach"]),
         nouns=frozenset(table["nouns"]),
     )
@@ -228,5 +303,6 @@ def _phrase(table: dict[str, Any], singular: dict[str, str], endings: dict[str, 
         not_plural_endings=tuple(endings["not_plural"]),
         verbal_endings=tuple(endings["verbal"]),
         possessives=tuple(endings["possessives"]),
+        possessive=re.compile(endings["possessive"]),
         **{name: frozenset(table[name]) for name in _LISTS},
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +21,9 @@ class Spans:
     def __init__(self, spans: Iterable[Span] = ()) -> None:
         self._spans = sorted(spans)
         self._starts = [s.start for s in self._spans]
+
+    def __iter__(self) -> Iterator[Span]:
+        return iter(self._spans)
 
     def at(self, place: int) -> Span | None:
         """The span that covers ``place``."""

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
-from ..model import Span
+from ..model import Figure, Span
 from . import figure_phrases
 from .document import Document, Sentence
+from .figure_found import Found
 from .figure_grammar import HYPHENS, Grammar
 from .figure_line import Line, Spans
-from .figure_scan import Found
 
+_NET = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
+"""Addresses on the net."""
+_NET_SIGNS = ("://", "www.", "@")
 _OPAQUE = re.compile(
-    r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"  # addresses on the net
-    r"|\+?\(?\d{1,4}\)?(?:[ .-]\(?\d{2,5}\)?){2,5}(?!\d)"  # telephone numbers
+    r"\+?\(?\d{1,4}\)?(?:[ .-]\(?\d{2,5}\)?){2,5}(?!\d)"  # telephone numbers
+    r"|(?<!\w)\d{3,4}-0\d{2,4}(?!\w)"  # the same, of one place
     r"|\b\d{1,3}(?:\.\d{1,4}){2,8}(?!\d)"  # versions, IP addresses
     r"|(?<!\w)\d{1,2}/\d(?!\d)"  # 24/7
-)
-_RESULT = re.compile(
-    r"(?<![\w.,$€£-])(?P<a>\d{1,3})(?: votes)?(?P<join>[-–]| to )(?P<b>\d{1,3})"
-    r"(?![\w%-]|[.,]\d| (?:per|million|billion))"
 )
 _DIGIT = re.compile(r"\d")
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
@@ -35,25 +35,52 @@ def opaque(text: str, sentence: Sentence, known: Grammar) -> list[Span]:
     span = sentence.span
     if not _DIGIT.search(text, span.start, span.end):
         return []
-    found = [
-        Span(m.start(), m.end()) for m in _OPAQUE.finditer(text, span.start, span.end) if _counts_nothing(m.group())
-    ]
+    found = [Span(*m.span()) for m in _OPAQUE.finditer(text, span.start, span.end) if _counts_nothing(m.group())]
+    piece = span.of(text)
+    if any(sign in piece for sign in _NET_SIGNS):
+        nets = Spans(Span(*m.span()) for m in _NET.finditer(text, span.start, span.end))
+        found = [*nets, *(s for s in found if not nets.meets(s))]
     plain = Spans(found)
-    results = list(_RESULT.finditer(text, span.start, span.end))
-    decided = bool(results) and any(t.norm in known.names["result_verbs"] for t in sentence.tokens)
-    for match in results:
+    return [*found, *(r.span for r in results(text, sentence, known) if not plain.meets(r.span))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """How a vote or a game ended; ``numbers`` are the spans of its two sides."""
+
+    span: Span
+    numbers: tuple[Span, Span]
+    voted: bool
+
+
+def results(text: str, sentence: Sentence, known: Grammar) -> list[Result]:
+    """``3-1``, ``52 to 48``, ``312 votes to 241``: falling numbers with a hyphen, others beside a word of winning."""
+    matches = list(known.result.finditer(text, sentence.span.start, sentence.span.end))
+    if not matches:
+        return []
+    words = {t.norm for t in sentence.tokens}
+    decided = bool(words & (known.names["result_verbs"] | known.names["voted"]))
+    voted = bool(words & known.names["votes"])
+    found = []
+    for match in matches:
         first, second = int(match["a"]), int(match["b"])
-        piece = Span(match.start(), match.end())
         falling = first >= second and match["join"] in "-–"
-        if (falling or (decided and second and first < 500)) and not plain.meets(piece):
-            found.append(piece)
+        if falling or match["vote"] or (decided and second and first < _MOST_VOTES):
+            sides = (Span(*match.span("a")), Span(*match.span("b")))
+            found.append(Result(span=Span(*match.span()), numbers=sides, voted=voted))
     return found
 
 
+_MOST_VOTES = 500
+"""More than any small parliament has, so that "from 600 to 700" is no vote."""
+_STOPPED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
+_ADDRESS = re.compile(r"(?:(?:1?\d{1,2}|2[0-4]\d|25[0-5])\.){3}(?:1?\d{1,2}|2[0-4]\d|25[0-5])")
+
+
 def _counts_nothing(raw: str) -> bool:
-    """Whether a stretch is what its shape says; numbers grouped by blanks and plain fractions look alike."""
-    if not (raw[0].isdigit() or raw[0] in "+("):
-        return True
+    """Whether a stretch is what its shape says; numbers grouped by blanks or stops and plain fractions look alike."""
+    if _STOPPED.fullmatch(raw) and not _ADDRESS.fullmatch(raw):
+        return False
     phone = sum(c.isdigit() for c in raw) >= 7 and not re.fullmatch(r"\d{1,3}(?: \d{3})+", raw)
     top, slash, bottom = raw.partition("/")
     fraction = top.isdigit() and bottom.isdigit() and int(top) < int(bottom)
@@ -74,7 +101,7 @@ def designators(document: Document, known: Grammar) -> frozenset[str]:
             plural = (
                 following is not None and following.start == token.end and following.text == known.phrase.plural_mark
             )
-            if plural or (i > 0 and not line.titled and _named(line, i)):
+            if plural or (i > 0 and _named(line, i) and not line.titled):
                 found.add(token.text)
     return frozenset(found)
 
@@ -91,11 +118,12 @@ def _named(line: Line, i: int) -> bool:
     return i > 1 or before.norm not in known.names["openers"]
 
 
-def is_name(line: Line, found: Found, names: frozenset[str]) -> bool:
-    """Whether a number that was found is no figure; ``names`` are the designators of the article."""
+def is_name(line: Line, found: Found, names: frozenset[str], last: Figure | None) -> bool:
+    """Whether a number that was found is no figure; ``names`` are the designators of the article, ``last`` is the
+    figure before it in the sentence."""
     i = line.index(found.number.start)
     if found.klass == "rank":
-        return _idle_rank(line, i, found)
+        return not found.measured and _idle_rank(line, i, found, last)
     if found.shape == "fraction":
         return _idle_fraction(line, i, found)
     if found.klass in ("percent", "money") or (found.range is not None and found.measured):
@@ -108,12 +136,18 @@ def is_name(line: Line, found: Found, names: frozenset[str]) -> bool:
     ):
         return True
     if found.measured:
-        return False
+        return _is_letter(line, i, found)
     if found.shape == "words":
         return _idle_word(line, i, found)
     if found.shape != "digits" or found.scaled:
         return False
     return found.number.of(line.text) in names or _idle_digits(line, i, found)
+
+
+def _is_letter(line: Line, i: int, found: Found) -> bool:
+    """Whether a unit of one letter is part of a name ("Long March 4C")."""
+    unit = line.text[found.number.end : found.core.end]
+    return len(unit) == 1 and unit.isalpha() and i > 0 and _named(line, i) and not line.titled
 
 
 def _idle_digits(line: Line, i: int, found: Found) -> bool:
@@ -126,9 +160,9 @@ def _idle_digits(line: Line, i: int, found: Found) -> bool:
     if "," in raw:
         return False
     label = i - 2 if line.norm(i - 1) == "." else i - 1
-    if line.norm(label) in known.names["rank_labels"]:
+    if line.norm(label) in known.names["rank_labels"] or line.norm(label) in known.names["plain_labels"]:
         return True
-    if i > 0 and not line.titled and _named(line, i):
+    if i > 0 and _named(line, i) and not line.titled:
         return True
     return _street(line, i) or _model(line, i, found)
 
@@ -156,12 +190,40 @@ def _model(line: Line, i: int, found: Found) -> bool:
     return figure_phrases.counted(line, begin, found) is None
 
 
-def _idle_rank(line: Line, i: int, found: Found) -> bool:
+def as_rank(line: Line, found: Found) -> Found:
+    """``the world No. 1``, ``his number two``: a rank; ``reactor No. 4`` is none."""
+    if found.klass != "amount" or found.measured or found.range is not None or found.bound != "exact":
+        return found
+    i, names = line.index(found.number.start), line.known.names
+    label = i - 2 if line.norm(i - 1) == "." else i - 1
+    lead, _, word = line.norm(label).rpartition("-")  # "the then-No. 1"
+    if word not in names["rank_labels"] or not (lead or line.norm(label - 1) in names["ranked"]):
+        return found
+    street = line.token(line.index(found.core.end))
+    if (street is not None and street.is_capitalised) or not 0 < (found.value or 0) <= _LOWEST_RANK:
+        return found
+    return replace(found, klass="rank", shape="ordinal", measured=True)
+
+
+_LOWEST_RANK = 200
+
+
+def _ranks_alone(line: Line, i: int, last: Figure | None) -> bool:
+    """Whether an ordinal without a noun ranks: "finished ninth", "came 21st, her sister ninth"."""
+    if line.norm(i - 1) in line.known.names["rank_verbs"]:
+        return True
+    return last is not None and last.klass == "rank" and last.span.start >= line.sentence.span.start
+
+
+def _idle_rank(line: Line, i: int, found: Found, last: Figure | None) -> bool:
     """Ordinals that rank nothing: "first steps", "the second of them", "Third Avenue"."""
     names, token, j = line.known.names, line.tokens[i], line.index(found.core.end)
     following, after = line.norm(j), line.token(j)
     if token.norm in names["idle_ordinals"]:
         return following not in names["ranked_firsts"]
+    bare = after is None or not after.is_word or following in line.known.phrase.stops
+    if bare and _ranks_alone(line, i, last):
+        return False
     if after is None or following in names["idle_after_ordinal"]:
         return True
     if not after.is_word or (following in line.known.phrase.stops and not token.is_number):
@@ -201,7 +263,7 @@ def _idle_word(line: Line, i: int, found: Found) -> bool:
     before = line.token(i - 1)
     if token.is_capitalised and before is not None and before.is_word and not line.titled:
         return True
-    if found.value == 2 and line.norm(i - 1) in names["both"]:
+    if line.norm(i - 1) in names["word_labels"] or (found.value == 2 and line.norm(i - 1) in names["both"]):
         return True
     if found.value != 1 or found.core.end != token.end:
         return False

@@ -6,19 +6,18 @@ by what ends it (a plural after a number), which newswire keeps to well enough. 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from ..model import Change, Span
 from ..text import Token
+from .figure_found import NEAR, Found
 from .figure_grammar import HYPHENS, Grammar
 from .figure_line import Line
-from .figure_scan import Found
 
 LONGEST = 9
 """Words that a noun phrase may have."""
-NEAR = 12
-"""Words before a figure in which a verb of change makes it one."""
+_MOST_ADJECTIVES = 3
+"""Words that may lie between "one" and its noun."""
 _BRIDGE = 7
 """Words that may lie between a figure and the noun phrase that it is the measure of."""
 
@@ -33,7 +32,7 @@ class Counted:
 
 def singular(noun: str, known: Grammar) -> str:
     """The singular of a plural noun, in small letters."""
-    lowered = re.sub(r"['’]s?$", "", noun.casefold())
+    lowered = known.phrase.possessive.sub("", noun.casefold())
     base = lowered.rpartition("-")[2] or lowered
     phrase = known.phrase
     if base in phrase.singular:
@@ -90,20 +89,33 @@ def counted(line: Line, at: int, found: Found) -> Counted | None:
         token = tokens[i]
         if token.text in "\"“”'’" and head is None:
             continue
-        if line.is_dated(i) or (_stops(token, known) and not (token.norm in phrase.more and i == at)):
+        if (
+            line.is_dated(i)
+            or token.is_number
+            or (_stops(token, known) and not (token.norm in phrase.more and i == at))
+        ):
             break
         plural = is_plural(token, known)
+        if head is not None and plural and _has_object(line, i):
+            break
         if (head is not None and not plural) or (not plural and i > at and line.is_past(i)):
             break
         head = i if plural else head
         last = i
-    if head is None and found.value == 1 and found.range is None and last is not None and last - at <= 3:
+    single = found.value == 1 and found.range is None and last is not None and last - at <= _MOST_ADJECTIVES
+    if head is None and single and last is not None and not tokens[last].norm.endswith(phrase.verbal_endings):
         head = last
     if head is None:
         return None
     return Counted(
         unit=singular(tokens[head].text, known), span=Span(tokens[begin].start, tokens[_state(line, head)].end)
     )
+
+
+def _has_object(line: Line, i: int) -> bool:
+    """Whether what looks like a plural is a verb: a number or a determiner follows ("12 buses carry the ...")."""
+    following = line.token(i + 1)
+    return following is not None and (following.is_number or following.norm in line.known.phrase.determiners)
 
 
 def _compound(line: Line, at: int) -> Counted | None:
@@ -222,18 +234,20 @@ def _blocked(line: Line, i: int) -> bool:
 def change_of(line: Line, at: int, after: int, found: Found) -> Change | None:
     """Whether the figure between the tokens ``at`` and ``after`` is what something changed by, to or from."""
     words, share = line.known.change, found.klass in ("percent", "money", "ratio")
-    if share and line.norm(after) in words.nouns:
+    if share and line.norm(_past_compound(line, after)) in words.nouns:
         return "by"
+    share = share or line.norm(after) in words.points
     before = [t.norm for t in line.tokens[max(0, at - NEAR) : at]]
     if not before:
         return None
     changed, near = any(w in words.words for w in before), before[-1]
+    moved = changed or any(w in words.movers for w in before)
     if share and near in line.known.phrase.of and line.norm(at - 2) in words.nouns:
         return "by"
-    if changed and near in words.to:
-        return "to"
-    if changed and near in words.from_:
-        return "from"
+    if moved and near in words.to:
+        return "to" if changed or _follows_from(line, at) else None
+    if moved and near in words.from_:
+        return "from" if changed or any(w in words.to for w in _after(line, after)) else None
     if changed and near in words.by:
         return "by"
     if near in words.reach:
@@ -241,4 +255,24 @@ def change_of(line: Line, at: int, after: int, found: Found) -> Change | None:
     i = at - 1
     while i >= 0 and (line.is_adverb(i) or line.norm(i) in line.known.phrase.fillers):
         i -= 1
+    if found.klass == "money" and line.norm(i) in words.no_money:
+        return None
     return "by" if share and line.norm(i) in words.words else None
+
+
+def _past_compound(line: Line, at: int) -> int:
+    """The token after what hangs on a figure by hyphens ("a $5-a-barrel rise")."""
+    token = line.token(at)
+    while token is not None and token.text in HYPHENS and line.text[token.end : token.end + 1].isalnum():
+        at += 2
+        token = line.token(at)
+    return at
+
+
+def _after(line: Line, at: int) -> list[str]:
+    return [t.norm for t in line.tokens[at : at + 2]]
+
+
+def _follows_from(line: Line, at: int) -> bool:
+    """Whether "to" here closes "from ... to"."""
+    return any(t.norm in line.known.change.from_ for t in line.tokens[max(0, at - 6) : at])

@@ -6,16 +6,20 @@ Durations, ages, years and dates are moments and no figures.  A number that name
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from ..model import Change, Figure, Moment, Span
-from . import figure_names, figure_phrases
+from . import figure_names, figure_phrases, numbers
+from .casing import lowered
 from .document import Document, Sentence
+from .figure_found import Found, Page
 from .figure_grammar import Grammar, grammar
 from .figure_line import Line, Spans
 from .figure_phrases import counted, governor, run_right, singular
-from .figure_scan import Found, scan
+from .figure_scan import places, scan
 
 WRITTEN, COUNTED, BARE = 0.95, 0.9, 0.6
 """Scores: the unit is written; a noun is counted; a number and nothing else."""
@@ -40,24 +44,30 @@ class _Place:
 def find(document: Document, *, moments: tuple[Moment, ...], language: str = "en") -> tuple[Figure, ...]:
     """All figures of all blocks, in text order; none overlaps another or a moment."""
     known = grammar(language)
+    page = Page(raw=document.text, low=lowered(document.text))
     names = figure_names.designators(document, known)
     starts = [m.span.start for m in moments]
     found: list[Figure] = []
     for sentence in document.sentences:
         if sentence.tokens:
             low, high = bisect_left(starts, sentence.span.start), bisect_left(starts, sentence.span.end)
-            found += _sentence(document.text, sentence, [m.span for m in moments[low:high]], known, names)
+            found += _sentence(page, sentence, [m.span for m in moments[low:high]], known, names)
     return tuple(found)
 
 
-def _sentence(text: str, sentence: Sentence, dated: list[Span], known: Grammar, names: frozenset[str]) -> list[Figure]:
-    moments = Spans(dated)
+def _sentence(page: Page, sentence: Sentence, dated: list[Span], known: Grammar, names: frozenset[str]) -> list[Figure]:
+    begun = places(sentence, known)
+    if not begun:
+        return []
+    moments, text = Spans(dated), page.raw
     opaque = [s for s in figure_names.opaque(text, sentence, known) if not moments.meets(s)]
-    read = list(scan(text, sentence, Spans([*dated, *opaque]), known))
+    read = [*scan(page, sentence, begun, Spans([*dated, *opaque]), known), *_votes(text, sentence, opaque, known)]
+    read.sort(key=lambda f: f.span)
     line = Line(text=text, sentence=sentence, known=known, dated=moments, cores=Spans(f.whole for f in read))
     figures: list[Figure] = []
-    for found in read:
-        if figure_names.is_name(line, found, names):
+    for seen in read:
+        found = figure_names.as_rank(line, seen)
+        if not found.voted and figure_names.is_name(line, found, names, figures[-1] if figures else None):
             continue
         place = _Place(
             line=line,
@@ -65,8 +75,53 @@ def _sentence(text: str, sentence: Sentence, dated: list[Span], known: Grammar, 
             after=line.index(found.span.end),
             last=figures[-1] if figures else None,
         )
-        figures.append(_figure(place, found, _change(place, found)))
+        figure = _figure(place, found, _change(place, found))
+        if _is_record(found, figure):
+            continue
+        if figures and _is_level(place, figure):
+            figures[-1] = replace(figures[-1], change="to")
+            figure = replace(figure, change="from")
+        figures.append(figure)
     return figures
+
+
+_RECORD = 20
+"""A range with a hyphen up to here that counts nothing is how games went ("3-12")."""
+
+
+def _is_record(found: Found, figure: Figure) -> bool:
+    bare = figure.klass == "amount" and not found.measured and not found.scaled and figure.unit is None
+    return bare and found.shape == "digits" and figure.range is not None and figure.range[1] <= _RECORD
+
+
+def _votes(text: str, sentence: Sentence, opaque: list[Span], known: Grammar) -> Iterator[Found]:
+    """The two sides of a vote ("52-48", "312 votes to 241"), each a count of votes; a game's result is no figure."""
+    if not opaque:
+        return
+    apart = set(opaque)
+    unit = next(iter(known.names["vote_unit"]))
+    for result in figure_names.results(text, sentence, known):
+        if result.voted and result.span in apart:
+            for side in result.numbers:
+                value = numbers.from_digits(side.of(text))
+                yield Found(
+                    span=side, core=side, number=side, shape="digits", value=value, klass="amount", unit=unit,
+                    measured=True, voted=True,
+                )  # fmt: skip
+
+
+def _is_level(place: _Place, figure: Figure) -> bool:
+    """Whether the figure before is the level that something came to from this one ("1.7 %, up from 0.5 %")."""
+    line, last = place.line, place.last
+    change = line.known.change
+    if last is None or last.change or last.klass != figure.klass or last.unit != figure.unit:
+        return False
+    near = line.norm(place.before - 1) in change.from_ and line.norm(place.before - 2) in change.up_from
+    return near and place.before - line.index(last.span.end) <= _LEVEL
+
+
+_LEVEL = 5
+"""Words between a level and the one that it came from."""
 
 
 def _change(place: _Place, found: Found) -> Change | None:
@@ -90,7 +145,7 @@ def _figure(place: _Place, found: Found, change: Change | None) -> Figure:
         measures = _governed(place, change) or _unit_phrase(place, found.noun)
     else:
         measures = _measured(place, found, change)
-    return Figure(
+    figure = Figure(
         span=found.span,
         klass=found.klass,
         value=found.value,
@@ -102,6 +157,7 @@ def _figure(place: _Place, found: Found, change: Change | None) -> Figure:
         change=change,
         measures=measures,
     )
+    return _grouped(found, figure, place.line.text)
 
 
 def _ranked(place: _Place) -> tuple[str | None, Span | None]:
@@ -111,11 +167,28 @@ def _ranked(place: _Place) -> tuple[str | None, Span | None]:
     if span is None:
         return None, None
     head = line.index(span.start)
-    while (
-        head + 1 < line.size and line.starts[head + 1] < span.end and line.norm(head + 1) not in line.known.phrase.links
-    ):
+    while head + 1 < line.size and line.starts[head + 1] < span.end:
+        following = line.tokens[head + 1]
+        named = following.is_capitalised and not line.tokens[head].is_capitalised
+        if named or following.norm in line.known.phrase.links:
+            break
         head += 1
     return singular(line.tokens[head].text, line.known), span
+
+
+_ONE_STOP = re.compile(r"([1-9]\d{0,2})\.(\d{3})")
+
+
+def _grouped(found: Found, figure: Figure, text: str) -> Figure:
+    """``1.500 members``: nobody counts in thousandths, so the full stop groups; in a sum of money it does before
+    noughts alone."""
+    match = _ONE_STOP.fullmatch(found.number.of(text)) if found.shape == "digits" and found.range is None else None
+    if match is None or found.scaled:
+        return figure
+    counts = figure.klass == "amount" and not found.measured and figure.unit is not None
+    if counts or (figure.klass == "money" and match[2].endswith("00")):
+        return replace(figure, value=float(match[1] + match[2]), score=BARE)
+    return figure
 
 
 def _counted(place: _Place, found: Found, change: Change | None) -> tuple[str | None, Span | None]:
@@ -132,7 +205,8 @@ def _counted(place: _Place, found: Found, change: Change | None) -> tuple[str | 
     elliptic = token is None or not token.is_word or token.norm in line.known.phrase.stops or rest is not None
     if line.norm(place.before - 1) in line.known.names["units_before"]:
         return line.norm(place.before - 1), line.tokens[place.before - 1].span
-    if last is not None and last.klass == "amount" and last.score == COUNTED and elliptic:
+    whole = found.value is None or found.value == int(found.value)
+    if last is not None and last.klass == "amount" and last.score == COUNTED and elliptic and whole:
         return last.unit, rest or last.measures
     return None, rest or _governed(place, change)
 

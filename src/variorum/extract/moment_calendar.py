@@ -157,3 +157,26 @@ def holiday(rule: str, year: int) -> date | None:
         return first and plus_days(first, 7 * (count - 1) + extra)
     last = nearest_weekday(date(year, month_, calendar.monthrange(year, month_)[1]), weekday, -1)
     return last and plus_days(last, 7 * (count + 1) + extra)
+
+
+_ZONE = re.compile(r"(us|eu) (-?\d+)")
+_HOUR = "{:+03d}"
+
+
+def zone(rule: str, day: date) -> str:
+    """The hours from UTC on ``day``: as given (``Z``, ``+05:30``), or winter time and one more in summer by the rule of
+    the United States ("us -5") or the European Union ("eu 1")."""
+    match = _ZONE.fullmatch(rule)
+    if not match:
+        return rule
+    hours = int(match[2]) + _is_summer(match[1], day)
+    return _HOUR.format(hours) if hours else "Z"
+
+
+_SUMMERS = {"us": ("3/2/7", "11/1/7"), "eu": ("3/-1/7", "10/-1/7")}
+
+
+def _is_summer(rule: str, day: date) -> bool:
+    """Whether summer time runs; on the Sundays of the change the day counts as the new time."""
+    begin, end = (holiday(sunday, day.year) for sunday in _SUMMERS[rule])
+    return begin is not None and end is not None and begin <= day < end

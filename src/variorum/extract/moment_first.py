@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 DIGIT, MARK = "0", "'"
 """The keys of any digit and of an apostrophe; all other keys are words in small letters."""
 
+_ASIDE = ("(?=", "(?<=")
+"""How a group begins that matches no characters of its own."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -38,7 +40,7 @@ def keys(pattern: str, lists: Mapping[str, Iterable[str]]) -> frozenset[str]:
             found |= _element_keys(part, option[at : at + 1], lists)
             if option[at : at + 1] in ("?", "*"):
                 at += 1
-            elif not part.startswith("(?="):
+            elif not part.startswith(_ASIDE):
                 break
     return frozenset(found)
 
@@ -93,7 +95,7 @@ _GROUP = re.compile(r"\((?:\?:|\?P<\w+>|\?=)?")
 
 
 def _element_keys(part: str, quantifier: str, lists: Mapping[str, Iterable[str]]) -> set[str]:
-    if part.startswith("(?="):
+    if part.startswith(_ASIDE):
         return set()
     if part[0] == "(":
         head = _GROUP.match(part)

@@ -17,6 +17,10 @@ from .document import Sentence
 from .moment_calendar import Point
 from .moment_grammar import Grammar
 
+FAR = 12
+"""Months from publication beyond which a date is history."""
+NEARBY = 2
+"""Sentences for which a date of history goes on to govern."""
 REACH = 30
 """Words that are looked at, on either side, for the verb that gives the direction."""
 
@@ -28,21 +32,31 @@ class Anchor:
     point: Point | None
     basis: str
     narrative: bool
+    present: frozenset[int] = frozenset()
+    """Blocks (by index) that speak of "today" or a weekday."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Scene:
-    """The state of reading one article.  ``last`` is the date last spoken of, ``sentence_year`` one given nearby."""
+    """The state of reading one article, sentence by sentence.  ``last`` is the date last spoken of."""
 
     text: str
+    low: str
+    """The text in small letters, character for character."""
     grammar: Grammar
     anchor: Anchor
     sentence: Sentence
     last: Point | None = None
     last_sentence: int = -1
+    last_block: int = -1
+    last_explicit: bool = False
+    """Whether ``last`` was given with its year, or told from one that was."""
     index: int = 0
-    previous_end: int = 0
     starts: list[int] = field(default_factory=list)
+
+    def enter(self, sentence: Sentence, index: int) -> None:
+        """Go on to the next sentence."""
+        self.sentence, self.index, self.starts = sentence, index, []
 
     @property
     def now(self) -> Point | None:
@@ -58,6 +72,20 @@ class Scene:
         """The day that "later" and "the same" count from."""
         near = self.last is not None and (self.anchor.narrative or self.index - self.last_sentence <= 3)
         return self.last if near else self.anchor.point
+
+    @property
+    def tale(self) -> Point | None:
+        """The date last spoken of, when the words stand in a short tale of its year within an article of news: the
+        year was named in this sentence; or shortly before in a paragraph that tells of nothing near publication."""
+        last, now = self.last, self.anchor.point
+        if last is None or now is None or not self.last_explicit or last.year == now.year:
+            return None
+        if self.last_sentence == self.index:
+            return last if last.month is not None else None
+        far = abs(last.months - now.months) > FAR and last.year < now.year
+        block = self.sentence.block
+        near = self.last_block == block and self.index - self.last_sentence <= NEARBY
+        return last if far and near and block not in self.anchor.present else None
 
     def before(self, at: int, size: int = 40) -> str:
         """What stands before ``at`` in the sentence."""
@@ -83,16 +111,25 @@ class _Verbs:
     neutral: frozenset[str]
     not_past: frozenset[str]
     join: frozenset[str]
+    before_day: frozenset[str]
+    lead_in: frozenset[str]
+    clause: frozenset[str]
+    past_endings: tuple[str, ...]
+    possessives: tuple[str, ...]
+
+
+_VERB_LISTS = (
+    "ahead", "ahead_to", "behind", "passive", "neutral", "not_past", "join", "before_day", "lead_in", "clause",
+)  # fmt: skip
 
 
 @cache
 def _verbs(language: str) -> _Verbs:
     table = lexicon.load("time", language)["direction"]
     return _Verbs(
-        **{
-            name: frozenset(table[name])
-            for name in ("ahead", "ahead_to", "behind", "passive", "neutral", "not_past", "join")
-        }
+        past_endings=tuple(table.get("past_endings", ())),
+        possessives=tuple(table.get("possessives", ())),
+        **{name: frozenset(table.get(name, ())) for name in _VERB_LISTS},
     )
 
 
@@ -101,18 +138,40 @@ def direction(scene: Scene, start: int, end: int, *, present: int = 0) -> int:
     ``present`` when the verb is a plain "is".
 
     The verb before the expression decides, else the first one after it; a modal straight after it comes first
-    ("the talks on Friday will ...").
+    ("the talks on Friday will ..."), and so does the verb of a clause that the expression begins ("..., and on Friday
+    they left").
     """
     verbs, tokens = _verbs(scene.grammar.language), scene.sentence.tokens
     left, right = scene.token_at(start), scene.token_at(end)
-    possessive = left < len(tokens) and "'" in tokens[left].norm
+    if left >= 2 and f"{tokens[left - 2].norm} {tokens[left - 1].norm}" in verbs.before_day:
+        return 1
+    possessive = left < len(tokens) and tokens[left].norm.endswith(verbs.possessives)
     after = range(right, min(right + REACH, len(tokens)))
     if possessive or (right < len(tokens) and tokens[right].text in verbs.ahead):
         found = _first(tokens, after, verbs, present)
         if found:
             return found
+    if _begins_clause(tokens, left, verbs):
+        found = _first(tokens, _to_comma(tokens, after), verbs, present)
+        if found:
+            return found
     before = range(left - 1, max(-1, left - 1 - REACH), -1)
     return _first(tokens, before, verbs, present) or _first(tokens, after, verbs, present)
+
+
+def _begins_clause(tokens: tuple[Token, ...], left: int, verbs: _Verbs) -> bool:
+    i = left - 1
+    while i >= 0 and tokens[i].norm in verbs.lead_in:
+        i -= 1
+    return i >= 0 and i < left - 1 and (tokens[i].norm in verbs.clause or not tokens[i].is_word)
+
+
+def _to_comma(tokens: tuple[Token, ...], places: range) -> range:
+    """The places up to the next punctuation mark; one straight after the expression is passed over."""
+    for i in places[1:]:
+        if not tokens[i].is_word:
+            return range(places.start, i)
+    return places
 
 
 def _first(tokens: tuple[Token, ...], order: range, verbs: _Verbs, present: int) -> int:
@@ -126,7 +185,9 @@ def _first(tokens: tuple[Token, ...], order: range, verbs: _Verbs, present: int)
         joined = i + 1 < len(tokens) and tokens[i + 1].norm in verbs.join
         if norm in verbs.ahead or (joined and norm in verbs.ahead_to):
             return 1
-        past = norm in verbs.behind or (norm.endswith("ed") and norm not in verbs.not_past and len(norm) > 3)
+        past = norm in verbs.behind or (
+            norm.endswith(verbs.past_endings) and norm not in verbs.not_past and len(norm) > 3
+        )
         if past and i and tokens[i - 1].norm in verbs.passive:
             return 1
         if past:

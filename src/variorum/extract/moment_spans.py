@@ -6,10 +6,13 @@ import re
 
 from . import numbers
 from .moment_calendar import shifted
-from .moment_dates import DOUBTFUL, LIKELY, SURE, Reading, near, word_before
+from .moment_dates import DOUBTFUL, LIKELY, SURE, Reading, near, word_after, word_before
 from .moment_grammar import Hit
 from .moment_scene import Scene
 
+OF_AGE, OLDEST = 1, 120
+"""Ages that somebody may turn."""
+_ORDER = ("Y", "M", "W", "D", "TH", "TM", "TS")
 _HALVES = {
     "Y": "P6M",
     "M": "P15D",
@@ -48,10 +51,18 @@ def _unit(hit: Hit, scene: Scene) -> str:
 def duration(hit: Hit, scene: Scene) -> Reading | None:
     """``five-year``, ``two and a half years``, ``several months``, ``half an hour``, ``a day``."""
     groups = hit.groups
+    if "part_hour" in groups:
+        return Reading(value=f"PT{scene.grammar.value('part_hour', groups['part_hour'])}M", type="DURATION")
     unit = _unit(hit, scene)
+    if "from" in groups:
+        return _between(groups["from"], groups["till"], unit, scene)
     if "number" in groups:
+        if "number2" in groups:
+            return _compound(hit, scene, unit)
+        if "upto" in groups:
+            return _between(groups["number"], groups["upto"], unit, scene)
         count = numbers.value_of(groups["number"], scene.grammar.language)
-        fraction = unit == "Q" and "consecutive" not in hit.span.of(scene.text)
+        fraction = unit == "Q" and "between" not in groups
         if count is None or fraction or ("adjective" in groups and _no_adjective(groups["adjective"], scene)):
             return None
         return Reading(value=amount(unit, count), type="DURATION")
@@ -62,13 +73,42 @@ def duration(hit: Hit, scene: Scene) -> Reading | None:
     if "vague" in groups:
         known = float(scene.grammar.value("vague", groups["vague"]))
         return Reading(value=amount(unit, known) if known else _vague_amount(unit), type="DURATION", score=LIKELY)
-    if hit.span.of(scene.text).casefold().endswith("half"):
+    if "onehalf" in groups:
         return Reading(value=amount(unit, 1.5), type="DURATION", score=LIKELY)
     if scene.grammar.knows("units", groups["unit"]):
-        if word_before(scene, hit.span.start) in near("no_bare_units", scene.grammar.language):
+        if _no_time_passes(hit, scene):
             return None
         return Reading(value=_vague_amount(unit), type="DURATION", score=DOUBTFUL)
     return Reading(value=amount(unit, 1), type="DURATION", score=LIKELY)
+
+
+def _no_time_passes(hit: Hit, scene: Scene) -> bool:
+    """Whether bare "hours" or "minutes" are others: "office hours", "minutes show"."""
+    language = scene.grammar.language
+    if word_before(scene, hit.span.start) in near("no_bare_units", language):
+        return True
+    record = hit.groups["unit"].casefold() in near("record_units", language)
+    return record and word_after(scene, hit.span.end) in near("no_bare_units_after", language)
+
+
+def _compound(hit: Hit, scene: Scene, unit: str) -> Reading | None:
+    """``12 years and six months``."""
+    groups, language = hit.groups, scene.grammar.language
+    first, second = numbers.value_of(groups["number"], language), numbers.value_of(groups["number2"], language)
+    smaller = str(scene.grammar.value("unit", groups["unit2"]))
+    if first is None or second is None or unit not in _ORDER or smaller not in _ORDER[_ORDER.index(unit) + 1 :]:
+        return None
+    head, tail = amount(unit, first), amount(smaller, second)
+    return Reading(value=head + tail.removeprefix("PT" if "T" in head else "P"), type="DURATION")
+
+
+def _between(low: str, high: str, unit: str, scene: Scene) -> Reading | None:
+    """``four to six hours``: an open number of them, and between which."""
+    first, second = (numbers.value_of(n, scene.grammar.language) for n in (low, high))
+    if first is None or second is None or not first < second:
+        return None
+    basis = f"between {amount(unit, first)} and {amount(unit, second)}"
+    return Reading(value=_vague_amount(unit), type="DURATION", basis=basis, score=LIKELY)
 
 
 def _no_adjective(word: str, scene: Scene) -> bool:
@@ -95,7 +135,8 @@ def _with_article(hit: Hit, scene: Scene, unit: str) -> Reading | None:
     if before in scene.grammar.lists["during"] or before in near("no_rate", language):
         return Reading(value=amount(unit, count), type="DURATION", score=LIKELY)
     rate = before in near("rate", language) or numbers.from_words(before or "-", language) is not None
-    if rate or (hit.groups["article"].casefold() != "one" and _RATE.search(scene.before(hit.span.start, 26))):
+    single = hit.groups["article"].casefold() in near("no_rate_article", language)
+    if rate or (not single and _RATE.search(scene.before(hit.span.start, 26))):
         return Reading(value=amount(unit, count), type="SET", score=LIKELY)
     return Reading(value=amount(unit, count), type="DURATION", score=LIKELY)
 
@@ -127,14 +168,18 @@ def age(hit: Hit, scene: Scene) -> Reading | None:
         return None
     if "upper" in hit.groups:
         return Reading(value=None, type="DURATION", basis="ages between two", score=LIKELY)
-    unit = "M" if "month" in hit.span.of(scene.text).casefold() else "Y"
-    return Reading(value=f"P{count:g}{unit}", type="DURATION", basis="age")
+    unit = str(scene.grammar.value("unit", hit.groups["unit"])) if "unit" in hit.groups else "Y"
+    if "turned" in hit.groups and not OF_AGE <= count <= OLDEST:
+        return None
+    return Reading(value=amount(unit, count), type="DURATION", basis="age")
 
 
 def every(hit: Hit, scene: Scene) -> Reading | None:
     """``every day``, ``every four years``, ``weekly``, ``per month``."""
     groups = hit.groups
     if "often" in groups:
+        if groups["often"][0].isupper() and scene.token_at(hit.span.start) > 1:
+            return None  # part of a name: "the Vellin Daily"
         return Reading(value=str(scene.grammar.value("often", groups["often"])), type="SET")
     unit = _unit(hit, scene)
     if "number" in groups:
@@ -142,8 +187,7 @@ def every(hit: Hit, scene: Scene) -> Reading | None:
     elif "article" in groups:
         count = 1.0
     else:
-        text = hit.span.of(scene.text).casefold()
-        count = 2.0 if " other " in text else None if " few " in text else 1.0
+        count = 2.0 if "other" in groups else None if "few" in groups else 1.0
     return Reading(value=amount(unit, count), type="SET")
 
 

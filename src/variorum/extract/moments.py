@@ -13,15 +13,20 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from .. import lexicon
 from ..model import Moment, Span
-from . import moment_anchor, moment_dates, moment_relatives, moment_spans
+from . import moment_anchor, moment_dates, moment_relatives, moment_seasons, moment_spans
 from . import moment_calendar as cal
+from .casing import lowered
 from .document import Document
 from .moment_calendar import Point
 from .moment_dates import LIKELY, Reading
-from .moment_grammar import Hit, grammar, hits, places
+from .moment_grammar import Hit, grammar, hits, places, plain_digits
 from .moment_scene import Scene
 
+DEFAULT: Final = "en"
+"""The language of an article that names none."""
+_NIGHT: Final = "NI"
 NEXT_TO = 6
 """Characters that may lie between a time of day and its day."""
 HEAD = 4
@@ -36,13 +41,13 @@ _READERS: Final[Mapping[str, Reader]] = MappingProxyType(
         "month": moment_dates.month,
         "shifted_month": moment_dates.shifted_month,
         "year": moment_dates.year,
-        "decade": moment_dates.decade,
-        "century": moment_dates.century,
-        "season": moment_dates.season,
-        "quarter": moment_dates.quarter,
-        "half_year": moment_dates.half_year,
-        "holiday": moment_dates.holiday,
-        "named": moment_dates.named,
+        "decade": moment_seasons.decade,
+        "century": moment_seasons.century,
+        "season": moment_seasons.season,
+        "quarter": moment_seasons.quarter,
+        "half_year": moment_seasons.half_year,
+        "holiday": moment_seasons.holiday,
+        "named": moment_seasons.named,
         "weekday": moment_relatives.weekday,
         "dayword": moment_relatives.dayword,
         "daypart": moment_relatives.daypart,
@@ -76,27 +81,26 @@ _WIDENED: Final = frozenset(
 )
 
 
-def find(document: Document, *, language: str = "en") -> tuple[Moment, ...]:
-    """All time expressions of all blocks, in text order; none overlaps another."""
-    known = grammar(language)
-    anchor = moment_anchor.of(document, known)
+def find(document: Document, *, language: str | None = None) -> tuple[Moment, ...]:
+    """All time expressions of all blocks, in text order; none overlaps another.
+
+    ``language`` (an ISO 639-1 code) is that of the article unless given, English where it has none; a language
+    without time words gives nothing.
+    """
+    code = language or document.article.language or DEFAULT
+    if not document.sentences or not lexicon.has("time", code):
+        return ()
+    known = grammar(code)
+    text = plain_digits(document.text)
+    low = lowered(text)
+    anchor = moment_anchor.of(document, text, low, known)
     found: list[Moment] = []
-    scene: Scene | None = None
+    last = anchor.point if anchor.narrative else None
+    scene = Scene(text=text, low=low, grammar=known, anchor=anchor, sentence=document.sentences[0], last=last)
     for index, sentence in enumerate(document.sentences):
         if not sentence.tokens:
             continue
-        last, last_sentence = (
-            (scene.last, scene.last_sentence) if scene else (anchor.point if anchor.narrative else None, -1)
-        )
-        scene = Scene(
-            text=document.text,
-            grammar=known,
-            anchor=anchor,
-            sentence=sentence,
-            last=last,
-            last_sentence=last_sentence,
-            index=index,
-        )
+        scene.enter(sentence, index)
         found += _dated_clocks(list(_read(scene)), scene)
     return tuple(found)
 
@@ -104,10 +108,11 @@ def find(document: Document, *, language: str = "en") -> tuple[Moment, ...]:
 def _read(scene: Scene) -> Iterator[tuple[Moment, Reading]]:
     """The expressions of one sentence."""
     reached, end = scene.sentence.span.start, scene.sentence.span.end
-    for at in places(scene.sentence.tokens, scene.grammar):
+    leads = scene.grammar.rules
+    for at, lead in places(scene.sentence.tokens, leads, scene.grammar):
         if at < reached:
             continue
-        for hit in hits(scene.text, at, end, scene.grammar):
+        for hit in hits(scene.text, scene.low, at, end, lead):
             reading = _READERS[hit.make](hit, scene)
             if reading is None:
                 continue
@@ -149,7 +154,11 @@ def _remember(reading: Reading, span: Span, scene: Scene) -> None:
         return
     if last is not None and last.month and point.month is None and point.year == last.year:
         return
-    scene.last, scene.last_sentence = point, scene.index
+    if reading.aside and scene.last is not None:
+        return
+    told = reading.basis == "text" and scene.last_explicit
+    scene.last, scene.last_sentence, scene.last_block = point, scene.index, scene.sentence.block
+    scene.last_explicit = reading.basis == "explicit" or told
 
 
 def _widened(hit: Hit, reading: Reading, scene: Scene, reached: int) -> tuple[Span, Reading]:
@@ -159,28 +168,27 @@ def _widened(hit: Hit, reading: Reading, scene: Scene, reached: int) -> tuple[Sp
         return span, reading
     around, end = scene.grammar.around, scene.sentence.span.end
     day = reading.point is not None and reading.point.day is not None
-    window = scene.text[max(reached, span.start - 48) : span.start]
-    part = None
+    window = scene.low[max(reached, span.start - 48) : span.start]
+    code = None
     if day and reading.type == "DATE":
-        after = around.daypart_after.match(scene.text, span.end, end)
+        after = around.daypart_after.match(scene.low, span.end, end)
         of = around.daypart_of.search(window)
         late = around.late_night.search(window)
         if after:
-            part, span = after.group("daypart"), Span(span.start, after.end())
+            code, span = scene.grammar.value("daypart", after.group("daypart")), Span(span.start, after.end())
         elif of:
-            part, span = of.group("daypart"), Span(span.start - len(of.group()), span.end)
+            code, span = (
+                scene.grammar.value("daypart", of.group("daypart")),
+                Span(span.start - len(of.group()), span.end),
+            )
         elif late:
-            part, span = "night", Span(span.start - len(late.group()), span.end)
-    if part:
-        code = str(scene.grammar.value("daypart", part))
+            code, span = _NIGHT, Span(span.start - len(late.group()), span.end)
+    if code:
         return span, replace(reading, value=f"{reading.value}T{code}", type="TIME")
     before = around.before.search(window)
     return (Span(span.start - len(before.group()), span.end) if before else span), reading
 
 
-_PAIR_DAY = re.compile(
-    r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[.,:/]\d)(?:,? (?P<year>(?:1\d|20)\d{2})(?!\d))?"
-)
 _PAIR_YEAR = re.compile(r"[-–—/](?P<yy>\d{2})(?![\w%]|[.,:]\d)")
 _CLOSED = re.compile(r"$|[\s]*[,.;:)\]–—]|\s+(?:[^\W\d_]{1,4})\b")
 
@@ -188,7 +196,11 @@ _CLOSED = re.compile(r"$|[\s]*[,.;:)\]–—]|\s+(?:[^\W\d_]{1,4})\b")
 def _pairs(hit: Hit, reading: Reading, span: Span, scene: Scene) -> Iterator[tuple[Span, Reading]]:
     """The second day of "June 5-7" and the second year of "1914-18"."""
     point, end = reading.point, scene.sentence.span.end
-    if point is None or reading.type != "DATE":
+    if reading.type != "DATE":
+        return
+    if hit.make == "period" and "shift" in hit.groups:
+        yield from _next_too(hit, span, scene)
+    if point is None:
         return
     if hit.make == "year" and "year" in hit.groups:
         match = _PAIR_YEAR.match(scene.text, span.end, end)
@@ -199,10 +211,10 @@ def _pairs(hit: Hit, reading: Reading, span: Span, scene: Scene) -> Iterator[tup
     first_month = (
         hit.make == "date" and point.day and "month" in hit.groups and hit.groups["month"] in span.of(scene.text)
     )
-    joint = scene.grammar.around.pair.match(scene.text, span.end, end)
+    joint = scene.grammar.around.pair.match(scene.low, span.end, end)
     if not (first_month and joint and point.day):
         return
-    match = _PAIR_DAY.match(scene.text, joint.end(), end)
+    match = scene.grammar.around.pair_day.match(scene.low, joint.end(), end)
     if not match or not (_CLOSED.match(scene.text, match.end(), end)):
         return
     year = int(match["year"]) if match["year"] else point.year
@@ -211,6 +223,16 @@ def _pairs(hit: Hit, reading: Reading, span: Span, scene: Scene) -> Iterator[tup
         second = Point(year, point.month, day)
         start, stop = match.start("day"), match.end("day")
         yield Span(start, match.end() if match["year"] else stop), replace(reading, value=second.value, point=second)
+
+
+def _next_too(hit: Hit, span: Span, scene: Scene) -> Iterator[tuple[Span, Reading]]:
+    """The second of "this year and next"."""
+    match = scene.grammar.around.pair_shift.match(scene.low, span.end, scene.sentence.span.end)
+    if match:
+        second = Hit(make=hit.make, span=hit.span, groups={**hit.groups, "shift": match["shift"]})
+        reading = moment_relatives.period(second, scene)
+        if reading is not None:
+            yield Span(match.start("shift"), match.end("shift")), reading
 
 
 def _dated_clocks(pairs: list[tuple[Moment, Reading]], scene: Scene) -> list[Moment]:
@@ -227,7 +249,7 @@ def _dated_clocks(pairs: list[tuple[Moment, Reading]], scene: Scene) -> list[Mom
             narrative = scene.last if scene.anchor.narrative else None
             day = narrative or scene.anchor.point
         if day is not None and day.date:
-            moments[i] = replace(moment, value=f"{day.value}{reading.clock}")
+            moments[i] = replace(moment, value=f"{day.value}{reading.clock}{cal.zone(reading.zone, day.date)}")
     return moments
 
 

@@ -8,11 +8,15 @@ English number can be: a comma before one or two last digits is a decimal comma,
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
+from typing import Final
 
 from .. import lexicon
 
+HALF = 0.5
 MAX_DIGITS = 18
 """Digits a number may have; a longer string of them is a key or a code, and beyond exact arithmetic."""
 
@@ -20,16 +24,22 @@ _GROUP = "[ \u00a0\u2009\u202f'’]"
 DIGITS = (
     rf"(?:\d{{1,3}}(?:,\d{{2,3}}){{1,6}}(?:\.\d+)?"
     rf"|\d{{1,3}}(?:{_GROUP}\d{{3}}){{1,5}}(?!\w)(?:[.,]\d+)?"
-    r"|\d+(?:[.,]\d+)*)"
+    r"|\d{1,24}(?:[.,]\d{1,24}){0,12})"
 )
-"""The shape of a number in digits, as a pattern without groups."""
+"""The shape of a number in digits, as a pattern without groups; bounded, since a longer string of digits is none."""
 
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _LAKHS = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _STOPPED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}\.\d{3},\d+")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
-_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+FRACTIONS: Final[Mapping[str, float]] = MappingProxyType(
+    {
+        "½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅕": 0.2, "⅖": 0.4, "⅗": 0.6, "⅘": 0.8,
+        "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875,
+    }
+)  # fmt: skip
+"""Fractions that are one character."""
 
 
 def from_digits(raw: str) -> float | None:
@@ -56,6 +66,8 @@ class Words:
     hundred: dict[str, int]
     scales: dict[str, int]
     abbreviated: dict[str, int]
+    words_only: frozenset[str]
+    """Scales that no digits stand before."""
     joins: frozenset[str]
     article: frozenset[str]
     vague: dict[str, tuple[float, float]]
@@ -74,6 +86,7 @@ def words(language: str = "en") -> Words:
         hundred=table["hundred"],
         scales=table["scales"],
         abbreviated=table["abbreviated_scales"],
+        words_only=frozenset(table["words_only"]),
         joins=frozenset(table["joins"]),
         article=frozenset(table["article"]),
         vague={name: (float(low), float(high)) for name, (low, high) in table["vague"].items()},
@@ -101,7 +114,8 @@ def cardinal_pattern(language: str = "en") -> str:
     article = alternation(listed.article)
     big = alternation([*listed.hundred, *listed.scales])
     joins = alternation(listed.joins)
-    lead = rf"(?:{start})|(?:{article}|half (?:{article}))[ \u00a0]{{1,3}}(?:{big})"
+    halves = alternation(w for w, v in listed.fractions.items() if v == HALF)
+    lead = rf"(?:{start})|(?:{article}|(?:{halves}) (?:{article}))[ \u00a0]{{1,3}}(?:{big})"
     return rf"(?:(?:{lead})(?:(?:[ \u00a0]{{1,3}}(?:{joins}))?(?:[ \u00a0]{{1,3}}|[-‐‑])(?:{word})\b){{0,8}})"
 
 
@@ -181,9 +195,10 @@ def value_of(raw: str, language: str = "en") -> float | None:
     tail = _tail(language).match(text)
     if tail:
         key = re.sub(r"\s+", " ", tail.group("tail").casefold())
-        text, extra = tail.group("head"), words(language).and_fraction.get(key, 0.5)
-    elif text[-1] in _FRACTIONS:
-        extra, text = _FRACTIONS[text[-1]], text[:-1].strip()
+        text, extra = tail.group("head"), words(language).and_fraction.get(key, HALF)
+        extra *= _last_scale(text, language)
+    elif text[-1] in FRACTIONS:
+        extra, text = FRACTIONS[text[-1]], text[:-1].strip()
         if not text:
             return extra
     if text[0].isdigit():
@@ -191,6 +206,12 @@ def value_of(raw: str, language: str = "en") -> float | None:
     else:
         value = words(language).fractions.get(text.casefold()) or from_words(text, language)
     return None if value is None else value + extra
+
+
+def _last_scale(text: str, language: str) -> int:
+    """What "and a half" is a half of: of a million after "a million", else of one."""
+    last = _WORD.findall(text.casefold())[-1:]
+    return words(language).scales.get(last[0], 1) if last else 1
 
 
 def _mixed(text: str, language: str) -> float | None:
