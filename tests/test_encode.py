@@ -26,3 +26,18 @@ def test_a_row_does_not_depend_on_its_neighbours() -> None:
     alone = encode.vectors(["Storm closes harbour"])
     among = encode.vectors(["x", "Storm closes harbour", "a much longer sentence than the others here"])
     assert np.array_equal(alone[0], among[1])
+
+
+def test_the_whole_encoder_gives_rows_of_length_one_that_do_not_depend_on_their_neighbours() -> None:
+    texts = ["Storm closes harbour", "", "A much longer sentence than the others here, said the mayor. " * 40]
+    rows = encode.contextual(texts)
+    assert rows.shape == (3, 384)
+    assert np.allclose(np.linalg.norm(rows, axis=1), [1, 0, 1], atol=1e-4)
+    assert np.array_equal(encode.contextual(texts[:1])[0], rows[0])
+
+
+def test_the_whole_encoder_knows_word_order() -> None:
+    dog, man = encode.contextual(["The dog bit the man.", "The man bit the dog."])
+    fast = encode.vectors(["The dog bit the man.", "The man bit the dog."])
+    assert dog @ man < 0.99
+    assert fast[0] @ fast[1] > 0.999

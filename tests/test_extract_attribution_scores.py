@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from variorum.extract import statements
-from variorum.extract.document import lay_out
+from variorum.extract.document import Document, lay_out
 from variorum.extract.statements import Reading
 from variorum.model import Article, Block, Span
 
@@ -61,11 +61,15 @@ def row(reading: Reading, id: str) -> dict[str, Any]:
     }
 
 
+def reading(document: Document) -> Reading:
+    return statements.read(document, statements.by_rules(document))
+
+
 def test_attribution_stays_above_its_floors(tmp_path: Path) -> None:
     gold = Path(DATA or "") / "data" / "attribution" / "polnear_dev.jsonl"
     records = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
     written = tmp_path / "predicted.jsonl"
-    rows = (row(statements.read(lay_out(article(r))), r["id"]) for r in records)
+    rows = (row(reading(lay_out(article(r))), r["id"]) for r in records)
     written.write_text("\n".join(json.dumps(r) for r in rows), encoding="utf-8")
     result = scorer().main(str(gold), str(written))
     assert result["missing"] == 0

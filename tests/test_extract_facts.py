@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from variorum.extract import claims
+from tests.ruled import by_rules
 from variorum.model import Article, Block, Role, Span
 
 
@@ -13,7 +13,7 @@ def facts(*paragraphs: tuple[str, Role]) -> list[str]:
     for words, role in paragraphs:
         blocks.append(Block(span=Span(len(text), len(text) + len(words)), role=role))
         text += words + "\n"
-    return [f.span.of(text) for f in claims(Article(id="a", text=text, sha256="", blocks=tuple(blocks))).facts]
+    return [f.span.of(text) for f in by_rules(Article(id="a", text=text, sha256="", blocks=tuple(blocks))).facts]
 
 
 def test_a_sentence_outside_any_statement_is_a_fact() -> None:

@@ -109,6 +109,41 @@ def test_a_sum_in_us_dollars_is_no_country() -> None:
     assert found("It cost US$5 million.") == []
 
 
+@pytest.mark.parametrize("text", ["I'll go. He’d gone. They’ve left. Don't! She’s late. It’ll do. You’re in."])
+def test_a_contraction_is_no_name(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_verb_that_leans_on_a_name_is_no_part_of_it() -> None:
+    assert ("Marek", "person", "Marek") in found("President Marek’ll go, and so it was.")
+
+
+@pytest.mark.parametrize(
+    "name", ["Vask & Quill", "AT&T", "Dockers’ and Porters’ Union", "Workers’ Party", "Teachers’ Association"]
+)
+def test_bodies_that_several_own(name: str) -> None:
+    assert (name, "organisation") in [(s, k) for s, k, _ in found(f"A lawyer of the {name} said so.")]
+
+
+def test_letters_after_a_name_are_no_part_of_it() -> None:
+    assert ("Ivo Marek KC", "person", "Ivo Marek") in found("It was Ivo Marek KC who said it.")
+
+
+def test_police_ranks_and_councillors_are_titles() -> None:
+    listed = found("It was late, PC Ana Kolar told Cllr Ivo Marek and Sens. Ole Berg and Piet Holm.")
+    assert [s for s, kind, _ in listed if kind == "person"] == ["Ana Kolar", "Ivo Marek", "Ole Berg", "Piet Holm"]
+
+
+def test_a_title_of_the_other_gender_is_somebody_else() -> None:
+    listed = found("Anna Holm spoke.", "Mr Holm was brief.", "Ms Holm was not.")
+    assert [n for _, _, n in listed] == ["Anna Holm", "Holm", "Anna Holm"]
+
+
+def test_a_word_before_a_known_name_does_not_become_its_first() -> None:
+    listed = found("Ivo Marek spoke.", "It was Crafty Ivo Marek who won.", "Marek slept.")
+    assert {n for _, _, n in listed} == {"Ivo Marek"}
+
+
 def test_surnames_with_particles() -> None:
     assert ("Ursula van der Berg", "person") in [(s, k) for s, k, _ in found("It was Ursula van der Berg who said it.")]
 

@@ -142,3 +142,8 @@ def test_thousands_of_marks_take_bounded_time(mark: str) -> None:
     start = time.process_time()
     found(text)
     assert time.process_time() - start < 5
+
+
+def test_a_single_mark_that_a_paragraph_leaves_open_goes_on_in_the_next() -> None:
+    text = "'No,' he said. 'I'm going home. It's late.\n'And I don't care.'"
+    assert inner(text) == ["No,", "I'm going home. It's late.", "And I don't care."]

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variorum.extract import claims, statements
+from tests.ruled import by_rules
+from variorum.extract import statements
 from variorum.extract.document import lay_out
 from variorum.model import Article, Block, Role, Span, Statement
 
@@ -47,7 +48,7 @@ class Told:
 def told(sentence: str, *, role: Role = "body", lead: str = LEAD) -> list[Told]:
     """The statements of a sentence that follows a lead naming two people."""
     text = f"{lead}\n{sentence}"
-    return [Told(s, text) for s in claims(article(text, role=role)).statements if s.passage.start > len(lead)]
+    return [Told(s, text) for s in by_rules(article(text, role=role)).statements if s.passage.start > len(lead)]
 
 
 def one(sentence: str, **options: str) -> Told:
@@ -103,10 +104,15 @@ def test_a_quotation_over_several_paragraphs() -> None:
     assert statement.speaker == "Anna Orlov"
 
 
-def test_a_bare_quotation_paragraph_goes_on() -> None:
-    statement = one("“We will rebuild the bridge,” Hale said.\n“It will take years.”")
-    assert statement.content == ["We will rebuild the bridge", "It will take years."]
-    assert statement.speaker == "Peter Hale"
+def test_a_bare_quotation_paragraph_is_the_same_speaker_s_next_statement() -> None:
+    first, second = told("“We will rebuild the bridge,” Hale said.\n“It will take years.”")
+    assert (first.content, second.content) == (["We will rebuild the bridge"], ["It will take years."])
+    assert first.speaker == second.speaker == "Peter Hale"
+
+
+def test_a_quotation_that_a_paragraph_leaves_open_goes_on_in_the_next() -> None:
+    statement = one("“We will rebuild the bridge,” Hale said. “It is old.\n“It will take years.”")
+    assert statement.content == ["We will rebuild the bridge", "It is old.", "It will take years."]
 
 
 def test_a_paragraph_that_introduces_the_next() -> None:
@@ -295,7 +301,7 @@ def test_a_name_and_a_colon() -> None:
 
 def test_ids_count_up_and_nested_ones_follow_their_outer() -> None:
     text = LEAD + " “He told me, ‘Go home.’ I went,” Orlov said. Hale said it was true."
-    made = claims(article(text)).statements
+    made = by_rules(article(text)).statements
     assert [s.id for s in made] == [f"s{n + 1}" for n in range(len(made))]
     order = {s.id: n for n, s in enumerate(made)}
     assert all(s.nested_in is None or order[s.nested_in] < order[s.id] for s in made)
@@ -311,7 +317,7 @@ WORDS = st.sampled_from(
 @settings(max_examples=150, deadline=None)
 def test_all_spans_lie_in_the_passage_and_are_trimmed(words: list[str]) -> None:
     text = " ".join(words)
-    for s in claims(article(text)).statements:
+    for s in by_rules(article(text)).statements:
         assert s.content
         assert list(s.content) == sorted(s.content)
         for span in (*s.content, *s.cue):
@@ -339,10 +345,11 @@ def test_all_spans_lie_in_the_passage_and_are_trimmed(words: list[str]) -> None:
 )
 def test_hostile_text_takes_bounded_time(text: str) -> None:
     start = time.process_time()
-    statements.read(lay_out(article(text)))
+    document = lay_out(article(text))
+    statements.read(document, statements.by_rules(document))
     assert time.process_time() - start < 10
     start = time.process_time()
-    claims(article(text[: len(text) // 5]))
+    by_rules(article(text[: len(text) // 5]))
     assert time.process_time() - start < 20
 
 
@@ -355,4 +362,9 @@ def test_an_article_in_another_language_gives_nothing() -> None:
         language="de",
         supported=False,
     )
-    assert claims(foreign).statements == ()
+    assert by_rules(foreign).statements == ()
+
+
+def test_a_headline_may_name_the_speaker_after_the_words() -> None:
+    statement = one("“I saw the bridge fall”: Hale’s long night on the river", role="title")
+    assert (statement.content, statement.speaker) == (["I saw the bridge fall"], "Peter Hale")

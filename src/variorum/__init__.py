@@ -11,16 +11,46 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING
 
-__version__ = version("variorum")
-
-# The front door is bound last: its functions are named after rooms, and take those names over from the packages.
-# Inside the project a room is therefore imported by what it holds: ``from .extract import claims``.
-from .api import clean, compare, extract, group, read, reuse
 from .errors import CleanError, FormatError, InputError, ReadError, SettingsError, VariorumError
 from .model import Article, Claims, Edition, Entry, Finding, Pile, Reading, Span, Statement, Volume
 from .settings import Settings
+
+if TYPE_CHECKING:
+    from .api import clean, compare, extract, group, read, reuse
+
+    __version__: str
+
+_FRONT_DOOR = frozenset({"clean", "compare", "extract", "group", "read", "reuse"})
+
+
+class _Door(ModuleType):
+    """The package, whose functions are named after rooms: importing a room's package must not take the name away.
+
+    Functions are found when they are asked for, so that ``import variorum`` loads no room.  Inside the project a room
+    is imported by what it holds: ``from .extract import claims``.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name not in _FRONT_DOOR or not isinstance(value, ModuleType):
+            super().__setattr__(name, value)
+
+    def __getattr__(self, name: str) -> object:
+        if name in _FRONT_DOOR:
+            from . import api  # noqa: PLC0415 - loads all rooms
+
+            return getattr(api, name)
+        if name == "__version__":
+            from importlib.metadata import version  # noqa: PLC0415 - slow to import
+
+            return version("variorum")
+        raise AttributeError(f"module 'variorum' has no attribute {name!r}")
+
+
+sys.modules[__name__].__class__ = _Door
 
 __all__ = [
     "Article",

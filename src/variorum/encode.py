@@ -1,24 +1,32 @@
-"""Sentence vectors: a leaf that any room may import.
+"""Sentence vectors: a leaf that any room may import.  Two kinds: fast ones for finding candidates among millions, and
+slower ones that know word order.
 
-A sentence's vector is the weighted sum of static word-piece vectors distilled from all-MiniLM-L6-v2 (the method of
-Model2Vec, Tulkens and van Dongen 2024; ``training/static_table.py`` makes the table).  Word order, a changed number
-and a negation leave it almost unmoved: rooms that care compare those in their own right.
+The fast vector of a sentence is the weighted sum of static word-piece vectors distilled from all-MiniLM-L6-v2 (the
+method of Model2Vec, Tulkens and van Dongen 2024; ``training/static_table.py`` makes the table).  The slow one is
+all-MiniLM-L6-v2 itself (Wang et al. 2020; Reimers and Gurevych 2019), in int8.  A changed number and a negation leave
+either almost unmoved: rooms that care compare those in their own right.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.lib.npyio import NpzFile
 from numpy.typing import NDArray
+
+from . import network
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 Vectors = NDArray[np.float32]
+CLS, SEP = 101, 102  # pieces that begin and end what the encoder reads
+_LONGEST = 254
 TABLE = "weights/static-minilm-256.npz"
 
 
@@ -27,9 +35,9 @@ def vectors(texts: Sequence[str]) -> Vectors:
 
     The dot product of two rows is their cosine.
     """
-    tokenizer, table = _model()
+    table = _table()
     rows = np.zeros((len(texts), table.shape[1]), dtype=np.float32)
-    for i, encoding in enumerate(tokenizer.encode_batch(list(texts), add_special_tokens=False)):
+    for i, encoding in enumerate(tokenizer().encode_batch(list(texts), add_special_tokens=False)):
         if encoding.ids:
             rows[i] = table[encoding.ids].sum(axis=0)
     length = np.linalg.norm(rows, axis=1, keepdims=True)
@@ -37,14 +45,40 @@ def vectors(texts: Sequence[str]) -> Vectors:
     return rows
 
 
+def contextual(texts: Sequence[str]) -> Vectors:
+    """One row of length 1 a text, shape (texts, 384), by the whole encoder; an empty text has a row of noughts.
+
+    About thirty times slower than :func:`vectors`.  Only the first 254 word pieces of a text count.
+    """
+    rows = np.zeros((len(texts), network.WIDTH), dtype=np.float32)
+    for row, encoding in zip(rows, tokenizer().encode_batch(list(texts), add_special_tokens=False), strict=True):
+        if encoding.ids:  # one at a time: int8 scales are those of a whole batch, and rows must not lean on neighbours
+            ids = np.asarray([[CLS, *encoding.ids[:_LONGEST], SEP]], dtype=np.int32)
+            row[:] = network.run("sentences", x=network.embedded(ids) + network.positions()[: ids.shape[1]])["vectors"]
+    return rows
+
+
 @cache
-def _model() -> tuple[Tokenizer, Vectors]:
+def tokenizer() -> Tokenizer:
+    """The word pieces of BERT, uncased; offsets are characters of the text given."""
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers  # noqa: PLC0415 - slow to import
 
-    with as_file(files("variorum") / TABLE) as path, np.load(path) as stored:
-        table: Vectors = stored["table"].astype(np.float32) * stored["scale"][:, None]
+    with _stored() as stored:
         pieces = str(stored["vocabulary"]).split("\n")
     tokenizer = Tokenizer(models.WordPiece({p: i for i, p in enumerate(pieces)}, unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    return tokenizer, table
+    return tokenizer
+
+
+@cache
+def _table() -> Vectors:
+    with _stored() as stored:
+        table: Vectors = stored["table"].astype(np.float32) * stored["scale"][:, None]
+    return table
+
+
+@contextmanager
+def _stored() -> Iterator[NpzFile]:
+    with as_file(files("variorum") / TABLE) as path, np.load(path) as stored:
+        yield stored

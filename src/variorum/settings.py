@@ -24,7 +24,9 @@ class CleanSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractSettings:
-    """Nothing to choose yet: every item keeps its score."""
+    """``learned``: read with the learned reader, too; without it the rules alone decide, faster and less well."""
+
+    learned: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..lexicon import languages
 from ..model import Article, Claims
 from ..settings import ExtractSettings
+from . import belongings, facts, figures, moments, names, reader, speakers, statements
 from . import credits as text_credits
-from . import facts, figures, moments, names, speakers, statements
 from .document import lay_out
 
 _DEFAULTS = ExtractSettings()
@@ -14,7 +14,7 @@ _DEFAULTS = ExtractSettings()
 __all__ = ["claims"]
 
 
-def claims(article: Article, *, settings: ExtractSettings = _DEFAULTS) -> Claims:  # noqa: ARG001 - the shape of every room
+def claims(article: Article, *, settings: ExtractSettings = _DEFAULTS) -> Claims:
     """All that an article says: each kind in text order.
 
     An article in a language that is not read gives empty claims; one without a language is read as English.
@@ -22,16 +22,22 @@ def claims(article: Article, *, settings: ExtractSettings = _DEFAULTS) -> Claims
     if not article.supported or article.language not in (None, *languages()):
         return Claims(article=article.id)
     document = lay_out(article)
-    named = names.find(document)
+    ruled = statements.by_rules(document)
+    readout = reader.read(document, ruled.quotations, statements.hints(ruled)) if settings.learned else None
+    named = names.find(document, readout=readout)
     credited = text_credits.find(document)
-    said = statements.find(document, names=named, cast=speakers.cast(document, named), credits=credited)
+    cast = speakers.cast(document, named)
+    said = statements.find(document, names=named, cast=cast, credits=credited, ruled=ruled, readout=readout)
     times = moments.find(document)
+    counted, dated = belongings.attach(
+        document, statements=said, names=named, figures=figures.find(document, moments=times), moments=times
+    )
     return Claims(
         article=article.id,
         statements=said,
-        figures=figures.find(document, moments=times),
-        moments=times,
+        figures=counted,
+        moments=dated,
         names=named,
         credits=credited,
-        facts=facts.find(document, said),
+        facts=facts.find(document, said, readout),
     )

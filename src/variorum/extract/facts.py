@@ -12,14 +12,15 @@ from functools import cache
 from .. import lexicon, text
 from ..model import Fact, Span, Statement
 from ..text import QUOTATION_MARKS, Token
-from . import certainty, cues
+from . import certainty, certainty_learned, cues
 from .document import Document, Sentence
+from .reader import Readout
 from .statement_units import classes
 
 _NEXT_TO = 3  # tokens at most between the comma of a clause and the statement that follows it
 
 
-def find(document: Document, statements: tuple[Statement, ...]) -> tuple[Fact, ...]:
+def find(document: Document, statements: tuple[Statement, ...], readout: Readout | None = None) -> tuple[Fact, ...]:
     """Body sentences that no statement's passage touches and that have a verb, and clauses of concession before
     statements; each with its certainty."""
     covered = _merged(s.passage for s in statements)
@@ -33,7 +34,7 @@ def find(document: Document, statements: tuple[Statement, ...]) -> tuple[Fact, .
         else:
             span = sentence.span if _tells(sentence.tokens) else None
         if span is not None:
-            level = certainty.of(document.text, (span,))
+            level = certainty_learned.weighed(certainty.of(document.text, (span,)), document.text, (span,), readout)
             found.append(Fact(span=span, certainty=level, role=sentence.role))
     return tuple(found)
 

@@ -75,23 +75,26 @@ def _people(mentions: Sequence[Mention], lists: Gazetteer) -> dict[int, str]:
     for k, bearer in owner.items():
         bearer.mentions += 1
         bearer.last_full = max(bearer.last_full, k)
-    lone: dict[str, _Bearer] = {}
+    lone: dict[tuple[str, Gender | None], _Bearer] = {}
     for k, m in persons:
         if k in owner:
             continue
         words = _core(m.words, lists)
         known = by_last.get(words[-1]) or by_first.get(words[0]) or _inner(words[-1], bearers)
-        bearer = _pick(k, m, known, mentions, owner) if known else lone.setdefault(words[-1], _Bearer(first=k))
-        bearer.mentions += 1
-        if not known:
+        bearer = _pick(k, m, known, mentions, owner)
+        if bearer is None:
+            bearer = lone.setdefault((words[-1], m.gender if known else None), _Bearer(first=k))
             bearer.forms[words] += 1
+        bearer.mentions += 1
         owner[k] = bearer
-    return {k: _fullest(bearer) for k, bearer in owner.items()}
+    return {k: _fullest(bearer, lists) for k, bearer in owner.items()}
 
 
 def _core(words: tuple[str, ...], lists: Gazetteer) -> tuple[str, ...]:
-    """Words of a person's name without Jr, III and the like."""
+    """Words of a person's name without a title before it and Jr, III and the like after it."""
     core = tuple(w for w in words if w not in lists.suffixes)
+    while len(core) > 1 and lists.titles(core[0]) and not (len(core) == 2 and core[0] in lists.given):
+        core = core[1:]
     return core or words
 
 
@@ -117,11 +120,12 @@ def _inner(word: str, bearers: Sequence[_Bearer]) -> list[_Bearer]:
 
 def _pick(
     k: int, m: Mention, known: Sequence[_Bearer], mentions: Sequence[Mention], owner: dict[int, _Bearer]
-) -> _Bearer:
-    """Of several bearers of a surname: the one just named in full, else the one most often named in the article."""
-    fitting = [b for b in known if not (m.gender and b.gender and m.gender != b.gender)] or list(known)
-    if len(fitting) == 1:
-        return fitting[0]
+) -> _Bearer | None:
+    """Of several bearers of a surname: the one just named in full, else the one most often named in the article; none
+    when the title tells the other gender ("Mr Holm" is not Anna Holm)."""
+    fitting = [b for b in known if not (m.gender and b.gender and m.gender != b.gender)]
+    if len(fitting) <= 1:
+        return fitting[0] if fitting else None
     for earlier in range(k - 1, -1, -1):
         if mentions[earlier].sentence < m.sentence - 1:
             break
@@ -130,13 +134,19 @@ def _pick(
     return max(fitting, key=lambda b: (b.mentions, -b.first))
 
 
-def _fullest(bearer: _Bearer) -> str:
+def _decorated(form: tuple[str, ...], bearer: _Bearer, lists: Gazetteer) -> bool:
+    """Whether a form is another one with a word before it that is no given name: "Crafty Ivo Marek"."""
+    shorter = any(len(f) > 1 and len(f) < len(form) and form[-len(f) :] == f for f in bearer.forms)
+    return shorter and form[0] not in lists.given
+
+
+def _fullest(bearer: _Bearer, lists: Gazetteer) -> str:
     """The form with the most words that are no initials; of equal ones the most frequent, then the first by letters."""
 
     def rank(form: tuple[str, ...]) -> tuple[int, int, int]:
         return sum(len(w) > 1 for w in form), -len(form), bearer.forms[form]
 
-    best = max(sorted(bearer.forms), key=rank)
+    best = max(sorted(f for f in bearer.forms if not _decorated(f, bearer, lists)), key=rank)
     return " ".join(f"{w}." if len(w) == 1 else w for w in best)
 
 
@@ -164,6 +174,9 @@ def _organisation(m: Mention, introduced: dict[str, str], organisations: set[tup
         spelt = sorted(o for o in organisations if len(o) > 1 and _initials(o) == m.words[0])
         if spelt:
             return " ".join(spelt[0])
+    longer = [o for o in organisations if len(o) > len(m.words) and o[: len(m.words)] == m.words]
+    if len(longer) == 1 and m.entry is None:  # "Vask" for "Vask Shipping"
+        return " ".join(longer[0])
     return _plain(m.span.of(text))
 
 

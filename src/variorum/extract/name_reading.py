@@ -223,6 +223,10 @@ class Reader:
     def _plain(self, at: int, stop: int, found: list[Mention]) -> int:
         """No list and no head knows the run: a person by a given name, else a guess by its looks."""
         words, lists = self.words, self.lists
+        firm = self._firm_end(at, stop)
+        if firm:
+            self._emit(at, firm, "organisation", HEADED, found)
+            return firm
         end = self._person_end(at, stop)
         length = end - at
         first = words[at]
@@ -237,6 +241,19 @@ class Reader:
             self._emit(at, end, "person", WEAK + 1, found)
         elif len(first.text) > 1 and first.text.removesuffix("s") not in lists.sets["no organisation"]:
             self._emit(at, end, *self._by_context(at), found)
+        return end
+
+    def _firm_end(self, at: int, stop: int) -> int:
+        """Where a firm of partners ends, "Vask & Quill" (0: there is none)."""
+        words, listing = self.words, self.lists.sets["small listing"]
+        sign = next((k for k in range(at + 1, min(at + 3, stop)) if words[k].text in listing), 0)
+        if not sign or words[sign].text.isalpha() or sign + 1 >= stop or self._title(sign + 1, stop) > sign + 1:
+            return 0
+        if any(words[k].possessive for k in range(at, sign)) or len(words[at].text) + len(words[sign + 1].text) < 3:
+            return 0
+        end = sign + 2
+        while end < stop and not words[end - 1].possessive and words[end].capital and not self._title(end, stop) > end:
+            end += 1
         return end
 
     def _by_looks(self, at: int, end: int) -> NameKind:

@@ -10,6 +10,8 @@ from .name_words import Word
 
 _LONGEST = 16  # words of a run: what is longer is no name, and is cut
 
+_APOSTROPHES = frozenset("'’")
+
 
 def _as_is(word: Word) -> str:
     return word.key
@@ -49,6 +51,12 @@ class Runs:
                 break
             if not word.joined and word.text != ",":
                 break
+            if word.text in _APOSTROPHES:
+                owned = self._owned_body(end)
+                if owned == end:
+                    break
+                end = owned
+                continue
             if word.capital or (word.text[0].isdigit() and self._number_belongs(end)):
                 end += 1
                 continue
@@ -57,6 +65,21 @@ class Runs:
                 break
             end += bridge
         return end
+
+    def _owned_body(self, at: int) -> int:
+        """Where a body ends that several own by its name, "Dockers' and Porters' Union"; ``at`` (the apostrophe) when
+        there is none."""
+        words, sets = self.words, self.lists.sets
+        owner = words[at - 1].key
+        if not owner.endswith("s") or owner in self.lists.given or owner in self.lists.surnames:
+            return at
+        for k in range(at + 1, min(at + 6, len(words))):
+            inside = words[k].capital or words[k].text in sets["small listing"] or words[k].text in _APOSTROPHES
+            if not words[k].joined or not inside:
+                break
+            if words[k].key in sets["organisation heads"]:
+                return k + 1
+        return at
 
     def _inside_listed(self, at: int, end: int) -> bool:
         phrase = self.listed(max(at, end - 1), len(self.words))

@@ -12,6 +12,8 @@ from .document import Sentence
 from .name_lexicon import Gazetteer, key
 
 _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
+_CONTRACTED = re.compile(r"(?<=\w)['’](?:ll|d|re|ve|m)$", re.IGNORECASE)
+_NEGATED = re.compile(r"n['’]t$", re.IGNORECASE)
 _ARABIC = re.compile(r"^(?:al|el|ul|as|ar|at|an|ad|az|ash|d['’]|l['’])[-‑'’]?(?=[^\W\d_])[A-ZÀ-ÖØ-Þ]")
 _INNER_CAPITAL = re.compile(r"^[a-z][A-Z]")
 _OPENING = frozenset("\"'“‘„«([:—–-•*|")
@@ -19,7 +21,7 @@ _OPENING = frozenset("\"'“‘„«([:—–-•*|")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word or punctuation mark; ``start`` and ``end`` leave out a possessive ending.
+    """A word or punctuation mark; ``start`` and ``end`` leave out the ending of a possessive or a contraction ("I'll").
 
     ``capital``: it may be (part of) a name by its looks.  ``joined``: only blanks part it from the word before.
     ``initial``: its capital may be due to its place (after a sentence's start, an opening mark or a colon).
@@ -59,7 +61,7 @@ def words(sentence: Sentence, lists: Gazetteer) -> tuple[Word, ...]:
             before = end
             continue
         for piece_start, piece_end, piece in _parted(start, end, text, lists):
-            tail = _POSSESSIVE.search(piece) if "'" in piece or "’" in piece else None
+            tail = _ending(piece) if "'" in piece or "’" in piece else None
             stem = piece[: tail.start()] if tail and tail.start() else piece
             found.append(
                 Word(
@@ -72,9 +74,14 @@ def words(sentence: Sentence, lists: Gazetteer) -> tuple[Word, ...]:
     return tuple(found)
 
 
+def _ending(word: str) -> re.Match[str] | None:
+    """The ending that is no part of a name: of a possessive, or of a verb that leans on its subject."""
+    return _POSSESSIVE.search(word) or _CONTRACTED.search(word)
+
+
 def _capital(text: str) -> bool:
     if text[0].isupper():
-        return True
+        return not _NEGATED.search(text)
     if text.islower() or not text[0].islower():
         return False
     return bool(_ARABIC.match(text) or _INNER_CAPITAL.match(text))

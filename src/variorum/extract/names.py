@@ -12,18 +12,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..model import Name, NameKind, Span
+from . import name_learned
 from .document import Document, Sentence
 from .name_chains import canonical
 from .name_lexicon import Gazetteer, gazetteer
 from .name_reading import HEADED, LISTED, UNKNOWN, WEAK, Mention, Reader
 from .name_runs import Runs
 from .name_words import Word, words
+from .reader import Readout
 
 _UNREAD = frozenset({"navigation"})
 
 
-def find(document: Document, *, language: str = "en") -> tuple[Name, ...]:
-    """The names of all blocks but navigation, in text order; spans never overlap and leave out titles and "'s"."""
+def find(document: Document, *, readout: Readout | None = None, language: str = "en") -> tuple[Name, ...]:
+    """The names of all blocks but navigation, in text order; spans never overlap and leave out titles and "'s".
+
+    Where the learned reader has read the article, too, its names are taken.
+    """
     lists = gazetteer(language)
     laid = [
         (i, sentence, words(sentence, lists))
@@ -41,6 +46,9 @@ def find(document: Document, *, language: str = "en") -> tuple[Name, ...]:
     for i, _, found in laid:
         if i in titled:
             settled.extend(_in_heading(found, known, lists, i))
+    if readout is not None and readout.names is not None:
+        starts = [s.span.start for s in document.sentences]
+        settled = name_learned.mentions(readout, settled, {i: found for i, _, found in laid}, starts, lists)
     settled.sort(key=lambda m: m.span)
     names = canonical(settled, document, lists)
     return tuple(

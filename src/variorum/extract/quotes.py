@@ -63,10 +63,11 @@ def find(document: Document) -> tuple[Quotation, ...]:
     starts = [s.span.start for s in document.sentences]
     open_before: int | None = None
     for number, block in enumerate(blocks):
-        closed, dangling = _scan(document.text, block.span)
+        following = blocks[number + 1].span if number + 1 < len(blocks) else None
+        closed, dangling = _scan(document.text, block.span, carried=_opens_single(document.text, following))
         pairs = [(a, b, True) for a, b in closed]
         if dangling is not None:
-            carried = number + 1 < len(blocks) and _begins_open(document.text, blocks[number + 1].span, dangling)
+            carried = following is not None and _begins_open(document.text, following, dangling)
             end = block.span.end
             if not carried and dangling.start > block.span.start:
                 end = _sentence_end(document, starts, dangling.start, end)
@@ -90,6 +91,14 @@ def _sentence_end(document: Document, starts: list[int], at: int, limit: int) ->
 def _begins_open(text: str, span: Span, dangling: _Mark) -> bool:
     mark = _MARK.match(text, span.start, span.end)
     return bool(mark) and (mark.group() in _DOUBLE) == dangling.double  # type: ignore[union-attr]
+
+
+def _opens_single(text: str, span: Span | None) -> bool:
+    """Whether a block begins with a single mark that opens: one that the block before left open would go on there."""
+    mark = _MARK.match(text, span.start, span.end) if span is not None else None
+    if span is None or mark is None or mark.group() in _DOUBLE or mark.end() >= span.end:
+        return False
+    return _read(text, mark.start(), mark.end(), " ", text[mark.end()]).can_open
 
 
 def _marks(text: str, span: Span) -> list[_Mark]:
@@ -137,8 +146,9 @@ def _elided(text: str, at: int) -> bool:
     return bool(word) and word.group().casefold() in lexicon.load("attribution")["marks"]["elisions"]  # type: ignore[union-attr]
 
 
-def _scan(text: str, span: Span) -> tuple[list[tuple[_Mark, _Mark]], _Mark | None]:
-    """The pairs of marks of a block, and the outermost one that nothing closes."""
+def _scan(text: str, span: Span, *, carried: bool = False) -> tuple[list[tuple[_Mark, _Mark]], _Mark | None]:
+    """The pairs of marks of a block, and the outermost one that nothing closes; a single one only where ``carried``
+    over into the next block."""
     marks = _marks(text, span)
     closers = [m.start for m in marks if not m.double and m.can_close]
     pairs: list[tuple[_Mark, _Mark]] = []
@@ -150,7 +160,7 @@ def _scan(text: str, span: Span) -> tuple[list[tuple[_Mark, _Mark]], _Mark | Non
         if partner is not None and not _rather_opens(stack, partner, mark):
             pairs.append((stack[partner], mark))
             del stack[partner:]
-        elif mark.can_open and _worth_opening(mark, closers, stack):
+        elif mark.can_open and _worth_opening(mark, closers, stack, carried=carried):
             same = next((n for n, m in enumerate(stack) if m.text == mark.text), None)
             if mark.double and same is not None and not _closes_twice(marks, doubles, position[i]):
                 end = trimmed(text, stack[same].end, mark.start)
@@ -158,7 +168,7 @@ def _scan(text: str, span: Span) -> tuple[list[tuple[_Mark, _Mark]], _Mark | Non
                     pairs.append((stack[same], _Mark(end.end, end.end, "", True, False, True)))
                 del stack[same:]
             stack.append(mark)
-    left = [m for m in stack if m.double]
+    left = [m for m in stack if m.double or carried]
     return pairs, left[0] if left else None
 
 
@@ -173,13 +183,14 @@ def _possessive(text: str, marks: list[_Mark], at: int) -> bool:
     return better and len(after) == 2 and after[0].isspace() and after[1].islower()
 
 
-def _worth_opening(mark: _Mark, closers: list[int], stack: list[_Mark]) -> bool:
-    """A single mark opens only where a later one can close it, and never inside another single quotation."""
+def _worth_opening(mark: _Mark, closers: list[int], stack: list[_Mark], *, carried: bool) -> bool:
+    """A single mark opens only where a later one can close it (or the next block carries it on), and never inside
+    another single quotation."""
     if mark.double:
         return True
     if any(not m.double for m in stack):
         return False
-    return bisect_left(closers, mark.end + 1) < len(closers)
+    return carried or bisect_left(closers, mark.end + 1) < len(closers)
 
 
 def _rather_opens(stack: list[_Mark], partner: int, mark: _Mark) -> bool:

@@ -22,12 +22,16 @@ class Roles:
 
     ``persons`` gives the gender a noun carries, if any; ``classes`` the nouns that may stand for one another;
     ``distinct`` the modifiers that make another office of the same noun, ``same`` which of them mean one thing.
+    ``abbreviated`` gives the noun that a short title stands for, ``parties`` the one for a letter in brackets;
+    ``documents`` are texts that "it" may stand for; ``epithets`` are nouns by which news calls a person it has named;
+    ``kin`` gives what somebody is to the one whose "sister" they are, ``titled`` the noun that a word in a name tells.
     """
 
     names: Gazetteer
     pronouns: Mapping[str, frozenset[str]]
     third: Mapping[str, str]
     seats: Mapping[str, str]
+    countries: frozenset[str]
     definite: frozenset[str]
     indefinite: frozenset[str]
     heads_end: frozenset[str]
@@ -37,8 +41,19 @@ class Roles:
     classes: Mapping[str, frozenset[str]]
     bodies: frozenset[str]
     generic: frozenset[str]
+    titled: Mapping[str, str]
     agents: tuple[str, ...]
     texts: frozenset[str]
+    documents: frozenset[str]
+    makers: frozenset[str]
+    by: frozenset[str]
+    reads: frozenset[str]
+    only_read: frozenset[str]
+    epithets: frozenset[str]
+    never_epithets: frozenset[str]
+    abbreviated: Mapping[str, str]
+    parties: Mapping[str, str]
+    kin: Mapping[str, frozenset[str]]
     unnamed: frozenset[str]
     only_knowing: frozenset[str]
     knowing: frozenset[str]
@@ -85,7 +100,11 @@ class Roles:
             return "person"
         if word in self.bodies:
             return "body"
-        return "text" if word in self.texts else None
+        return "text" if word in self.texts or word in self.documents else None
+
+    def stands_for(self, word: str, other: str) -> bool:
+        """Whether two nouns may be said of one bearer: equal, or one the more general of the two."""
+        return word == other or other in self.classes.get(word, frozenset())
 
 
 def _singular_people(word: str) -> str:
@@ -109,6 +128,7 @@ def roles(language: str = "en") -> Roles:
         pronouns=MappingProxyType(pronouns),
         third=MappingProxyType(third),
         seats=MappingProxyType(dict(table["seats"])),
+        countries=frozenset(gazetteer(language).seats.values()),
         definite=_normals(table["determiners"]["definite"]),
         indefinite=_normals(table["determiners"]["indefinite"]),
         heads_end=_normals(table["after_head"]["prepositions"]) | _normals(table["after_head"]["others"]),
@@ -118,8 +138,19 @@ def roles(language: str = "en") -> Roles:
         classes=MappingProxyType(_classes(table["classes"])),
         bodies=_normals(table["bodies"]["nouns"]),
         generic=_normals(table["bodies"]["generic"]),
+        titled=MappingProxyType({w: noun for noun, listed in table["titled"].items() for w in _normals(listed)}),
         agents=tuple(sorted(items(table["bodies"]["agents"]))),
         texts=_normals(table["bodies"]["texts"]),
+        documents=_normals(table["bodies"]["documents"]),
+        makers=_normals(table["bodies"]["makers"]),
+        by=_normals(table["bodies"]["by"]),
+        reads=_normals(table["bodies"]["reads"]),
+        only_read=_normals(table["bodies"]["only_read"]),
+        epithets=_normals(table["epithets"]["nouns"]),
+        never_epithets=_normals(table["epithets"]["never"]),
+        abbreviated=MappingProxyType(dict(_pairs(table["abbreviated"]["nouns"]))),
+        parties=MappingProxyType(dict(_pairs(table["abbreviated"]["parties"]))),
+        kin=MappingProxyType({noun: _normals(listed) for noun, listed in table["kin"].items()}),
         unnamed=_normals(table["bodies"]["unnamed"]),
         only_knowing=_normals(table["bodies"]["only_knowing"]),
         knowing=_normals(table["bodies"]["knowing"]),

@@ -1,372 +1,356 @@
 """Who speaks: from the words of a source ("he", "the finance ministry", "a person briefed on the matter") to a speaker.
 
-A :class:`Cast` is built once an article.  It learns offices and genders from the article itself
-(:mod:`speaker_people`), lays the mentions of the narration out in order with their prominence
-(:mod:`speaker_scene`), and resolves a source at its place.  The weighing follows the salience factors of Lappin and
-Leass (1994): how recent a mention is, whether it is a subject, and how often the article returns to it.  What stays
-uncertain is unresolved, never a guess.
+A :class:`Cast` is built once an article.  It learns offices, ages and genders from the article itself
+(:mod:`speaker_people`, :mod:`speaker_bodies`), lays the mentions of the narration out in order with their prominence
+(:mod:`speaker_stage`), and resolves a source at its place.  What stays uncertain is unresolved, never a guess.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from ..model import Name, Span, Speaker, SpeakerKind
-from ..text import Token, normal
+from ..text import QUOTATION_MARKS
 from . import quotes
 from .document import Document
 from .name_lexicon import Gender
 from .quotes import Quotation
+from .speaker_bodies import Nouns, learn_bodies
+from .speaker_clauses import ACTING
+from .speaker_described import Known, body_meant, person_meant
+from .speaker_dialogue import Dialogue, dialogue, turns
 from .speaker_lexicon import Roles, roles
-from .speaker_people import Person, affiliations_of, learn, offices_match
-from .speaker_phrases import Description, Item, describe, items
-from .speaker_scene import Scene, speaker_kind
-from .speaker_stage import lay_scene
+from .speaker_nouns import named_beside, phrase_start
+from .speaker_people import Person, learn
+from .speaker_phrases import Description, Item, describe, items, label
+from .speaker_places import Places
+from .speaker_pronouns import Pronouns, relative_start
+from .speaker_scene import UNRESOLVED, Resolved, Scene, resolved, speaker_kind
+from .speaker_stage import lay_scene, spoken_spans
+from .speaker_texts import maker_in
 
-_DETERMINED = ("definite", "possessive")
-_GONE = 0.04  # prominence under which "he" stays unresolved
-_FAINT = 0.35  # prominence under which "it" and "they" stay unresolved
+_MARKS = "".join(sorted(QUOTATION_MARKS)) + " \t\u00a0"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolved:
-    """Whom a source stands for: ``basis`` names the rule, ``score`` (0 to 1) how sure it is; None is unresolved."""
-
-    speaker: Speaker | None
-    basis: str
-    score: float
-
-
-UNRESOLVED = Resolved(speaker=None, basis="unresolved", score=0.0)
+__all__ = ["UNRESOLVED", "Cast", "Resolved", "cast"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cast:
     """The speakers of one article; see :func:`cast`."""
 
-    document: Document
-    names: tuple[Name, ...]
-    roles: Roles
+    places: Places
     people: dict[str, Person]
+    bodies: Nouns
     scene: Scene
-    quotations: tuple[Quotation, ...]
+    dialogue: Dialogue
 
-    def resolve(self, mention: Span, *, apart_from: Speaker | None = None) -> Resolved:
+    @property
+    def roles(self) -> Roles:
+        return self.places.roles
+
+    @property
+    def document(self) -> Document:
+        return self.places.document
+
+    def resolve(self, mention: Span, *, apart_from: Speaker | None = None, verb: str = "") -> Resolved:
         """Whom the words of ``mention`` stand for at their place.
 
-        ``apart_from`` is someone they cannot be: inside a quotation, the one who is quoted.
+        ``apart_from`` is someone they cannot be: inside a quotation, the one who is quoted.  ``verb`` is what they do,
+        in small letters: it tells "it says" from "it reads".
         """
-        phrase = self._items(mention)
+        phrase = self.places.items(mention)
         words = [i for i in phrase if i.name is not None or i.text[0].isalnum()]
         if not words:
             return UNRESOLVED
+        if len(words) == 1 and self.dialogue.turns:
+            turn = self._in_dialogue(words[0])
+            if turn is not None:
+                return turn
         away = frozenset({apart_from.name}) if apart_from else self._quoted_at(mention)
         led = len(words) > 1 and words[1].word in self.roles.prepositions | self.roles.definite
         if words[0].name is None and (led or len(words) == 1):
-            found = self._pronoun(words[0], away, alone=len(words) == 1)
+            found = self._pronoun(words[0], phrase, away, alone=len(words) == 1, verb=verb)
             if found is not None:
                 return found
         description = describe(phrase, self.roles, self.document.text)
         if description is None:
             return UNRESOLVED
         if description.named:
-            return _of_names(description.named)
+            return _of_names(description)
         return self._described(description, words, away)
 
-    def last_subject(self, before: int) -> Resolved:
-        """The most prominent speaker of the narration before an offset (in characters)."""
-        ranked = self.scene.ranked(before, self._voices(), speech=True)
-        if not ranked:
-            return UNRESOLVED
-        name, weight = ranked[0]
-        kind = self.scene.kinds[name]
-        rival = ranked[1][1] if len(ranked) > 1 else 0.0
-        return Resolved(speaker=Speaker(name=name, kind=kind), basis="last subject", score=_share(weight, rival))
+    def acting_before(self, at: int) -> Speaker | None:
+        """Who acts in the sentence that ends right before an offset, in the same paragraph."""
+        k = self.scene.sentence(at)
+        if self.scene.sentence_starts and self.scene.sentence_starts[k] >= at - 1:
+            k -= 1  # a quotation that is a sentence of its own
+        if k < 0 or self.scene.sentence_blocks[k] != self.scene.sentence_blocks[self.scene.sentence(at)]:
+            return None
+        here = self.scene.between(self.scene.sentence_starts[k], at)
+        acting = [s for s in here if s.weight >= ACTING and not s.quoted and s.kind in ("person", "unnamed")]
+        return Speaker(name=acting[0].name, kind=acting[0].kind) if acting else None
 
-    def mentions_in(self, span: Span) -> tuple[tuple[Span, Speaker], ...]:
-        """Persons and bodies named or meant by a pronoun inside a span, in order."""
-        found: list[tuple[Span, Speaker]] = []
-        for item in self._items(span):
-            if item.name is not None:
-                kind = speaker_kind(item.name)
-                if kind is not None:
-                    found.append((item.span, Speaker(name=item.name.name, kind=kind)))
-            elif item.word in self.roles.third:
-                speaker = self.resolve(item.span).speaker
-                if speaker is not None:
-                    found.append((item.span, speaker))
-        return tuple(found)
+    def text_before(self, at: int) -> Resolved:
+        """The text, or who made it, that a colon right before an offset introduces the words of."""
+        k = self.scene.sentence(at)
+        lead = self.document.text[max(0, at - 8) : at].rstrip(_MARKS)
+        text = self.scene.text(at)
+        if not lead.endswith(":") or text is None or text.at < self.scene.sentence_starts[k]:
+            return UNRESOLVED
+        if text.maker is not None:
+            return Resolved(speaker=text.maker, basis="text of", score=0.5)
+        return resolved(text.label, "unknown", "text", 0.4)
+
+    def acting_after(self, at: int) -> Speaker | None:
+        """Who acts first in the sentence that opens the paragraph after an offset."""
+        k = self.scene.sentence(at) + 1
+        starts, blocks = self.scene.sentence_starts, self.scene.sentence_blocks
+        if k >= len(starts) or blocks[k] == blocks[k - 1]:
+            return None
+        here = self.scene.between(starts[k], starts[k + 1] if k + 1 < len(starts) else len(self.document.text))
+        acting = (s for s in here if s.weight >= ACTING and not s.quoted and s.kind == "person")
+        return next((Speaker(name=s.name, kind=s.kind) for s in acting), None)
+
+    def gender(self, name: str) -> Gender | None:
+        """The gender that the noun of somebody without a name carries, if any."""
+        extra = self.scene.extras.get(name)
+        return extra.gender if extra is not None else None
+
+    # -- dialogues --------------------------------------------------------------------------------------------
+
+    def labelled(self, at: int) -> Speaker | None:
+        """Who says what stands at an offset, where speech is laid out as a dialogue."""
+        turn = self.dialogue.at(at)
+        return turn.speaker if turn is not None else None
+
+    def _in_dialogue(self, item: Item) -> Resolved | None:
+        """The label of a turn, and "you" in a question."""
+        turn = self.dialogue.at(item.span.start)
+        if turn is None:
+            return None
+        asked = turn.label in self.roles.small["questions"] and item.word in self.roles.pronouns["second"]
+        if asked or (item.span.end <= turn.span.start and not turn.named):
+            speaker = self.dialogue.principal if asked else turn.speaker
+            return Resolved(speaker=speaker, basis="dialogue", score=0.6 if speaker is not None else 0.0)
+        return None
 
     # -- pronouns ---------------------------------------------------------------------------------------------
 
-    def _pronoun(self, item: Item, away: frozenset[str], *, alone: bool) -> Resolved | None:
+    def _pronoun(
+        self, item: Item, phrase: Sequence[Item], away: frozenset[str], *, alone: bool, verb: str
+    ) -> Resolved | None:
         """``alone``: nothing follows it; else only "many in the room" counts."""
-        pronouns = self.roles.pronouns
+        listed = self.roles.pronouns
         word = item.word.partition("'")[0]
-        if not alone and word not in pronouns["indefinite"] | pronouns["first"]:
+        if not alone and word not in listed["indefinite"] | listed["first"]:
             return None
+        pronouns = Pronouns(places=self.places, scene=self.scene, people=self.people)
         kind = self.roles.third.get(word)
         if kind in ("male", "female"):
-            return self._personal(item.span, "male" if kind == "male" else "female", away)
+            return pronouns.personal(item.span, "male" if kind == "male" else "female", away)
         if kind == "thing":
-            return self._ranked(item.span, "pronoun", away, frozenset({"organisation"}))
+            return pronouns.thing(item.span, away, verb)
         if kind == "plural":
-            return self._ranked(item.span, "pronoun", away, frozenset({"collective", "organisation"}))
-        if word in pronouns["first"] or word in pronouns["second"]:
+            return pronouns.plural(item.span, away, verb)
+        if word in listed["first"] or word in listed["second"]:
             return Resolved(speaker=None, basis="first or second person", score=0.0)
-        if word in pronouns["relative"]:
+        if word in listed["relative"]:
             return self._relative(item.span)
-        if word in pronouns["indefinite"]:
-            one = word in self.roles.unnamed or word in self.roles.small["single"]
-            kind_of: SpeakerKind = "unnamed" if one else "collective"
-            return Resolved(speaker=Speaker(name=item.text, kind=kind_of), basis="indefinite", score=0.6)
+        if word in listed["indefinite"]:
+            return self._indefinite(word, phrase)
         return None
 
-    def _personal(self, at: Span, gender: Gender, away: frozenset[str]) -> Resolved:
-        trust = {n: t for n, t in self.scene.persons(self.people, gender).items() if n not in away}
-        ranked = sorted(((n, w * trust[n]) for n, w in self._ranking(at, set(trust))), key=lambda r: (-r[1], r[0]))
-        ahead = self._announced(at, trust)
-        if ahead is not None:
-            ranked = [(ahead, 1.2), *((n, w) for n, w in ranked if n != ahead)]
-        if not ranked or ranked[0][1] < _GONE:
-            return UNRESOLVED
-        name, weight = ranked[0]
-        kind: SpeakerKind = "person" if name in self.people else "unnamed"
-        rival = ranked[1][1] if len(ranked) > 1 else 0.0
-        return Resolved(speaker=Speaker(name=name, kind=kind), basis="pronoun", score=_share(weight, rival))
-
-    def _announced(self, at: Span, trust: Mapping[str, float]) -> str | None:
-        """Whom a pronoun in a fronted phrase announces."""
-        sentence = self._sentence(at)
-        head = self.document.text[sentence.start : at.start]
-        rest = self.document.text[at.end : sentence.end]
-        first = normal(head.split()[0]) if head.split() else ""
-        fronted = first in self.roles.prepositions or self.roles.ends(first, "fronting_ending")
-        if not fronted or "," in head or len(head) > 40 or "," not in rest or self._quotation(at):
-            return None
-        return self.scene.announced(at, sentence, trust)
+    def _indefinite(self, word: str, phrase: Sequence[Item]) -> Resolved:
+        """ "one of them", "many in the room": the whole phrase is the name."""
+        one = word in self.roles.unnamed or word in self.roles.small["single"]
+        whole = label(phrase, self.document.text, self.roles)
+        return resolved(whole, "unnamed" if one else "collective", "indefinite", 0.6)
 
     def _relative(self, at: Span) -> Resolved:
         """ "who" stands for the phrase before it: a name, or a description beside one."""
-        sentence = self._sentence(at)
-        before = self._items(Span(sentence.start, at.start)) if sentence.start < at.start else []
+        sentence = self.places.sentence(at)
+        before = self.places.items(Span(sentence.start, at.start)) if sentence.start < at.start else []
+        closed = bool(before) and before[-1].text == ","
         while before and before[-1].name is None and not before[-1].text[0].isalnum():
             before.pop()
-        start = len(before)
-        while start > 0 and before[start - 1].text != "," and not self._ends_phrase(before[start - 1]):
+        if not before:
+            return UNRESOLVED
+        last = before[-1]
+        if last.name is not None and last.name.kind == "person" and not last.possessive:
+            thing = at.of(self.document.text).casefold() in self.roles.small["relative_thing"]
+            return UNRESOLVED if thing else _of_name(last.name)
+        start = relative_start(before, self.places)
+        if start > 1 and before[start - 1].word in self.roles.small["by_now"]:
             start -= 1
+        if start > 1 and start < len(before) and before[start - 1].text == "," and last.name is None:
+            beside = before[start - 2]
+            apposed = closed or before[start].word in self.roles.indefinite  # "Berg, now the leader, who"
+            if beside.name is not None and beside.name.kind == "person" and not beside.possessive and apposed:
+                return _of_name(beside.name)
+        people = last.name is not None and last.name.kind == "group"
+        if people or self.roles.noun(self.roles.singular(last.word)[0]) in ("person", "unnamed"):
+            start = phrase_start(before, len(before) - 1, self.roles)
         if start >= len(before):
             return UNRESOLVED
-        if start > 1 and before[start - 1].text == "," and before[-1].name is None:
-            beside = before[start - 2]
-            if beside.name is not None and not beside.possessive and before[start].word in self.roles.indefinite:
-                return _of_names((beside.name,))
-        found = self.resolve(before[start].span.to(before[-1].span))
+        found = self.resolve(before[start].span.to(last.span))
         return Resolved(speaker=found.speaker, basis="relative pronoun", score=0.9 * found.score)
-
-    def _ends_phrase(self, item: Item) -> bool:
-        """Whether the word before a phrase is no part of it: a verb, or "to"."""
-        if item.name is not None:
-            return False
-        known = self.roles.noun(self.roles.singular(item.word)[0])
-        if item.word in self.roles.small["to"] or item.word in self.roles.speech:
-            return True
-        return known is None and self.roles.is_verb(item.word)
-
-    def _ranked(self, at: Span, basis: str, away: frozenset[str], kinds: frozenset[SpeakerKind]) -> Resolved:
-        fitting = {n for n, k in self.scene.kinds.items() if k in kinds and n not in away}
-        ranked = self._ranking(at, fitting)
-        if not ranked or ranked[0][1] < _FAINT:
-            return UNRESOLVED
-        rival = ranked[1][1] if len(ranked) > 1 else 0.0
-        name = ranked[0][0]
-        score = 0.9 * _share(ranked[0][1], rival)
-        return Resolved(speaker=Speaker(name=name, kind=self.scene.kinds[name]), basis=basis, score=score)
-
-    def _ranking(self, at: Span, fitting: set[str]) -> list[tuple[str, float]]:
-        """Candidates by prominence before a place: inside a quotation those named in it go first."""
-        quotation = self._quotation(at)
-        return self.scene.ranked(at.start, fitting, inside=quotation.span if quotation else None)
 
     # -- descriptions -----------------------------------------------------------------------------------------
 
     def _described(self, d: Description, words: Sequence[Item], away: frozenset[str]) -> Resolved:
         if d.kind == "text":
             return self._text(d)
+        beside = self._beside(d) if d.kind in ("person", "unnamed") else None
+        if beside is not None:
+            return _of_name(beside)
         if d.plural:
-            nameless = d.kind == "unnamed" and (d.head not in self.roles.only_knowing or self._knows(words))
-            agents = d.kind is not None or f"{d.head}s".endswith(self.roles.agents)
-            kind: SpeakerKind = "unnamed" if nameless else "collective" if agents or len(words) == 1 else "unknown"
-            return Resolved(speaker=Speaker(name=d.label, kind=kind), basis="description", score=0.8)
+            return self._several(d, words)
+        known = Known(people=self.people, bodies=self.bodies, scene=self.scene, roles=self.roles)
         if d.kind == "body":
-            return self._body(d)
-        if d.determiner == "indefinite" and (d.kind is not None or len(words) < 3):
-            return Resolved(speaker=Speaker(name=d.label, kind="unnamed"), basis="description", score=0.8)
+            owned = words[0].name is None and words[0].word in self.roles.pronouns["possessive"]
+            meant = body_meant(d, known, owner=self._owner(words[0]), owned=owned)
+            return meant if meant is not None else resolved(d.label, "organisation", "description", 0.7)
+        if d.determiner == "indefinite" and (d.kind is not None or f"{d.head}s".endswith(self.roles.agents)):
+            return resolved(d.label, "unnamed", "description", 0.8)
+        if d.kind in ("person", "unnamed") or d.age is not None:
+            owner = self._owner(words[0])
+            its = words[0].name is None and self.roles.third.get(words[0].word) in ("thing", "plural")
+            meant = person_meant(d, known, away, owner=owner) if owner is not None or not its else None
+            if meant is not None:
+                return meant
         if d.kind in ("person", "unnamed"):
-            found = self._office(d, away)
-            if found is not None:
-                return found
-        if d.determiner == "definite":
-            found = self._epithet(d, words, away)
-            if found is not None:
-                return found
-        if d.kind in ("person", "unnamed"):
-            return Resolved(speaker=Speaker(name=d.label, kind="unnamed"), basis="description", score=0.5)
+            return resolved(d.label, "unnamed", "description", 0.5)
         if d.label and len(words) <= 8 and d.label[0].isalpha():
-            return Resolved(speaker=Speaker(name=d.label, kind="unknown"), basis="phrase", score=0.3)
+            return resolved(d.label, "unknown", "phrase", 0.3)
         return UNRESOLVED
 
-    def _knows(self, words: Sequence[Item]) -> bool:
-        """Whether a phrase says that someone knows: "people briefed on the talks"."""
-        return any(w.word in self.roles.knowing and w.name is None for w in words)
-
-    def _office(self, d: Description, away: frozenset[str]) -> Resolved | None:
-        """The person whose office the article tells in such words."""
-        scored = [
-            (score, n)
-            for n, p in self.people.items()
-            if n not in away and p.may_be(d.gender) and (score := offices_match(d, p, self.roles)) > 0.3
-        ]
-        if not scored:
+    def _beside(self, d: Description) -> Name | None:
+        """Whose apposition a description is: "Berg, a lawyer for the yard" is Berg."""
+        sentence = self.places.sentence(d.span)
+        if sentence.start >= d.span.start:
             return None
-        best = max(score for score, _ in scored)
-        close = {n for score, n in scored if score > best - 0.15}
-        if len(close) == 1 and (d.affiliations or d.head not in self.roles.frequent):
-            return Resolved(speaker=Speaker(name=next(iter(close)), kind="person"), basis="office", score=best)
-        ranked = self._ranking(d.span, close)
-        if not ranked or (not d.affiliations and ranked[0][1] < _GONE):
-            return None
-        rival = ranked[1][1] if len(ranked) > 1 else 0.0
-        share = _share(ranked[0][1], rival)
-        return Resolved(speaker=Speaker(name=ranked[0][0], kind="person"), basis="office", score=best * share)
+        return named_beside(self.places.items(Span(sentence.start, d.span.end)), d.span)
 
-    def _epithet(self, d: Description, words: Sequence[Item], away: frozenset[str]) -> Resolved | None:
-        """A definite phrase that tells no known office ("the 41-year-old"): the one person it can be, if near."""
-        aged = any(self.roles.ends(i.word, "aged") for i in words)
-        if d.kind is None and not aged:
+    def _owner(self, item: Item) -> Speaker | None:
+        """Whose "her brother" is; that of the one who is quoted for "my brother"."""
+        if item.name is not None or item.word not in self.roles.pronouns["possessive"]:
             return None
-        fitting = {
-            n
-            for n, p in self.people.items()
-            if n not in away and p.may_be(d.gender) and not (d.affiliations and not aged and affiliations_of(p))
-        }
-        ranked = self.scene.ranked(d.span.start, fitting)
-        if not ranked or ranked[0][1] < 0.3:
-            return None
-        rival = ranked[1][1] if len(ranked) > 1 else 0.0
-        share = _share(ranked[0][1], rival)
-        if share < 0.6:
-            return None
-        return Resolved(speaker=Speaker(name=ranked[0][0], kind="person"), basis="epithet", score=0.7 * share)
+        if item.word in self.roles.small["mine"]:
+            quotation = self.places.quotation(item.span)
+            return self._quoted(quotation) if quotation is not None else self.labelled(item.span.start)
+        return self.resolve(item.span).speaker
 
-    def _body(self, d: Description) -> Resolved:
-        """A ministry, a company: the named or described one that it shortens, else the phrase itself."""
-        short = d.determiner in _DETERMINED and self._shortened(d)
-        if short:
-            return Resolved(speaker=Speaker(name=short, kind="organisation"), basis="short form", score=0.7)
-        if d.determiner == "definite" and d.head in self.roles.generic and len(d.label.split()) == 1:
-            named = {n for n in self.scene.bodies if not self._is_seat(n)}
-            ranked = self.scene.ranked(d.span.start, named)
-            if ranked and _share(ranked[0][1], ranked[1][1] if len(ranked) > 1 else 0.0) > 0.55:
-                return Resolved(speaker=Speaker(name=ranked[0][0], kind="organisation"), basis="epithet", score=0.5)
-        return Resolved(speaker=Speaker(name=d.label, kind="organisation"), basis="description", score=0.7)
-
-    def _is_seat(self, name: str) -> bool:
-        return name in self.roles.seats
-
-    def _shortened(self, d: Description) -> str | None:
-        """The last body before whose name or description has the noun of ``d`` and all that it says besides."""
-        said = {normal(w) for w in d.label.split()}
-        for seen in reversed(self.scene.seen[: bisect_left(self.scene.starts, d.span.start)]):
-            if seen.kind != "organisation" or not (seen.name in self.scene.bodies or seen.name in self.scene.described):
-                continue
-            parts = {normal(w) for w in seen.name.split()}
-            if len(parts) > 1 and said <= parts | {self.roles.singular(p)[0] for p in parts}:
-                return seen.name
-        return None
+    def _several(self, d: Description, words: Sequence[Item]) -> Resolved:
+        knows = any(w.word in self.roles.knowing and w.name is None for w in words)  # "people briefed on the talks"
+        nameless = d.kind == "unnamed" and (d.head not in self.roles.only_knowing or knows)
+        agents = d.kind is not None or f"{d.head}s".endswith(self.roles.agents)
+        kind: SpeakerKind = "unnamed" if nameless else "collective" if agents or len(words) == 1 else "unknown"
+        return resolved(d.label, kind, "description", 0.8)
 
     def _text(self, d: Description) -> Resolved:
-        """A report, a statement: it speaks for the body that it names, else for nobody known."""
-        for name in self._names_in(d.span):
-            kind = speaker_kind(name)
-            if kind is not None:
-                return Resolved(speaker=Speaker(name=name.name, kind=kind), basis="text of", score=0.6)
-        return Resolved(speaker=Speaker(name=d.label, kind="unknown"), basis="text", score=0.4)
+        """A report, a statement: it speaks for the one who made it, else for nobody known."""
+        maker = maker_in(self.places.items(d.span), d, self.roles)
+        if maker is not None:
+            return Resolved(speaker=maker, basis="text of", score=0.6)
+        if d.determiner in ("definite", "possessive"):
+            text = self.scene.text(d.span.start + 1, frozenset({d.head}))
+            if text is not None and text.maker is not None:
+                return Resolved(speaker=text.maker, basis="text of", score=0.5)
+        return resolved(d.label, "unknown", "text", 0.4)
 
-    # -- places -----------------------------------------------------------------------------------------------
-
-    def _names_in(self, span: Span) -> tuple[Name, ...]:
-        first = bisect_left(self.names, span.start, key=lambda n: n.span.start)
-        last = bisect_left(self.names, span.end, key=lambda n: n.span.start)
-        return self.names[max(0, first - 1) if first and self.names[first - 1].span.end > span.start else first : last]
-
-    def _sentence(self, at: Span) -> Span:
-        sentences = self.document.sentences
-        k = max(0, bisect_right(sentences, at.start, key=lambda s: s.span.start) - 1)
-        return sentences[k].span
-
-    def _items(self, span: Span) -> list[Item]:
-        sentences = self.document.sentences
-        k = max(0, bisect_right(sentences, span.start, key=lambda s: s.span.start) - 1)
-        tokens: list[Token] = []
-        while k < len(sentences) and sentences[k].span.start < span.end:
-            # By bisection: a sentence may be a whole badly punctuated book.
-            row = sentences[k].tokens
-            tokens += row[bisect_right(row, span.start, key=_end) : bisect_left(row, span.end, key=_start)]
-            k += 1
-        return items(tokens, self._names_in(span), self.roles.names)
-
-    def _quotation(self, at: Span) -> Quotation | None:
-        """The outermost quotation around a place."""
-        return next((q for q in self.quotations if q.depth == 0 and q.inner.contains(at)), None)
+    def _quoted(self, quotation: Quotation) -> Speaker | None:
+        """Who seems to speak a quotation."""
+        seen = self.scene.beside(quotation.span)
+        return Speaker(name=seen.name, kind=seen.kind) if seen else self.acting_before(quotation.span.start)
 
     def _quoted_at(self, at: Span) -> frozenset[str]:
         """Who is quoted there, and so speaks of others as "he"."""
-        quotation = self._quotation(at)
-        if quotation is None:
-            return frozenset()
-        seen = self.scene.beside(quotation.span)
-        return frozenset({seen.name}) if seen else frozenset()
-
-    def _voices(self) -> set[str]:
-        return {n for n, k in self.scene.kinds.items() if k in ("person", "organisation", "collective")}
-
-
-def _start(token: Token) -> int:
-    return token.start
-
-
-def _end(token: Token) -> int:
-    return token.end
+        quotation = self.places.quotation(at)
+        speaker = self._quoted(quotation) if quotation is not None else self.labelled(at.start)
+        return frozenset({speaker.name}) if speaker is not None else frozenset()
 
 
 def cast(document: Document, names: Sequence[Name], *, language: str = "en") -> Cast:
     """The cast of an article; ``names`` as :func:`names.find` gives them."""
     known = roles(language)
-    listed = tuple(names)
+    listed = _surnames([n for n in names if not _is_pronoun(n, known)], document.text, known)
     quotations = quotes.find(document)
     starts = [n.span.start for n in listed]
     laid = [
         items(s.tokens, listed[bisect_left(starts, s.span.start) : bisect_left(starts, s.span.end)], known.names)
         for s in document.sentences
     ]
-    people = learn(laid, known, document.text)
-    scene = lay_scene(document, laid, people, quotations, known)
-    return Cast(document=document, names=listed, roles=known, people=people, scene=scene, quotations=quotations)
+    said = turns(document, laid, known)
+    spoken = sorted([*spoken_spans(quotations), *(t.span for t in said)])
+    people = learn(laid, [s.block for s in document.sentences], known, document.text, quoted=_Inside(spoken))
+    bodies = learn_bodies(laid, known, document.text)
+    scene = lay_scene(document, laid, people=people, nouns=bodies, quoted=spoken, roles=known)
+    titled = frozenset(n.name for n in listed if n.role == "title")
+    return Cast(
+        places=Places(
+            document=document, names=listed, quotations=quotations, roles=known, turns=tuple(t.span for t in said)
+        ),
+        people=people,
+        bodies=bodies,
+        scene=scene,
+        dialogue=dialogue(said, scene.seen, titled, known),
+    )
 
 
-def _share(weight: float, rival: float) -> float:
-    """How clearly the first stands before the second, 0.5 to 1."""
-    return round(weight / (weight + rival), 4) if weight + rival else 0.0
+class _Inside:
+    """Tells whether a span stands inside a quotation."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.spans = spans
+
+    def __call__(self, span: Span) -> bool:
+        k = bisect_left(self.spans, span.start, key=lambda s: s.start) - 1
+        return k >= 0 and self.spans[k].end >= span.end
 
 
-def _of_names(named: Sequence[Name]) -> Resolved:
-    if len(named) > 1:
-        joined = " and ".join(dict.fromkeys(n.name for n in named))
-        return Resolved(speaker=Speaker(name=joined, kind="collective"), basis="names", score=0.9)
-    kind = speaker_kind(named[0])
-    if named[0].kind == "group":
-        return Resolved(speaker=Speaker(name=named[0].name, kind="collective"), basis="name", score=0.7)
-    return Resolved(speaker=Speaker(name=named[0].name, kind=kind or "unknown"), basis="name", score=0.95)
+def _is_pronoun(name: Name, known: Roles) -> bool:
+    """Whether a name is a contraction that was taken for one ("I'll")."""
+    word = name.name.replace("’", "'").partition("'")[0].casefold()
+    return word in known.third or word in known.pronouns["first"] or word in known.pronouns["second"]
+
+
+def _surnames(names: Sequence[Name], text: str, known: Roles) -> tuple[Name, ...]:
+    """The names, with a place that is the surname of a person of the article taken for that person ("Mr Ivo Paris ...
+    Paris said"), unless a preposition says that it is the place; and with a single word that begins the name of a body
+    of the article, and no person's, taken for that body ("Vask Shipping ... Vask has sold it")."""
+    full: dict[str, str] = {}
+    bodies: dict[str, str] = {}
+    parts: set[str] = set()
+    for name in names:
+        if name.kind == "person" and " " in name.name:
+            full.setdefault(name.name.rpartition(" ")[2], name.name)
+            parts.update(name.name.split())
+        elif name.kind == "organisation" and " " in name.name:
+            bodies.setdefault(name.name.partition(" ")[0], name.name)
+    made = []
+    for name in names:
+        said = name.span.of(text)
+        before = text[max(0, name.span.start - 12) : name.span.start].casefold().split()
+        located = bool(before) and before[-1] in known.prepositions
+        if name.kind == "place" and said in full and not located:
+            made.append(replace(name, kind="person", name=full[said]))
+        elif name.kind == "person" and said in bodies and said not in parts | known.names.given:
+            made.append(replace(name, kind="organisation", name=bodies[said]))
+        else:
+            made.append(name)
+    return tuple(made)
+
+
+def _of_names(d: Description) -> Resolved:
+    if len(d.named) > 1:
+        return resolved(" and ".join(dict.fromkeys(n.name for n in d.named)), "collective", "names", 0.9)
+    some = d.named[0].kind == "group" and " " in d.label and d.named[0].span != d.span
+    return resolved(d.label, "collective", "description", 0.7) if some else _of_name(d.named[0])
+
+
+def _of_name(name: Name) -> Resolved:
+    if name.kind == "group":
+        return resolved(name.name, "collective", "name", 0.7)
+    return resolved(name.name, speaker_kind(name) or "unknown", "name", 0.95)

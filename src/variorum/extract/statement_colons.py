@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from .cues import Entry, Lexicon
 from .statement_drafts import Found, Pieces
 from .statement_subjects import governing_subject, subject_before
-from .statement_syntax import Subject, group, is_finite
+from .statement_syntax import Subject, group, is_finite, noun_phrase_after
 from .statement_units import Unit
 
 _LABEL_LENGTH = 6
@@ -19,6 +19,8 @@ def read(unit: Unit, lexicon: Lexicon, so_far: Sequence[Found]) -> Found | None:
     colon = next((i for i in range(min(len(unit), 80)) if unit.tags[i] == ":"), None)
     if colon is None or colon == 0:
         return None
+    if colon == 1 and unit.tags[0] == "Q":
+        return _headline(unit)
     label = _label(unit, colon)
     if label is not None:
         return label
@@ -32,6 +34,18 @@ def read(unit: Unit, lexicon: Lexicon, so_far: Sequence[Found]) -> Found | None:
         last += 1
         pieces = (*pieces, (last, last))
     return _introduced(unit, colon, pieces, lexicon)
+
+
+def _headline(unit: Unit) -> Found | None:
+    """Words in marks, a colon, and who says them: `“I saw it fall”: Smith tells of the night`."""
+    last = noun_phrase_after(unit, 2)
+    if unit.role not in ("title", "heading") or last is None or "N" not in unit.tags[2 : last + 1]:
+        return None
+    owner = next((i for i in range(2, last + 1) if unit.norms[i].endswith("'s")), last)
+    return Found(
+        pieces=((0, 0),), cue=((1, 1),), subject=Subject(first=2, last=owner), mention=None, entry=_ENTRY,
+        score=0.6, rule="headline", before=True,
+    )  # fmt: skip
 
 
 def _label(unit: Unit, colon: int) -> Found | None:

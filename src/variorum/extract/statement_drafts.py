@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model import Span
 from ..text import trimmed
@@ -79,6 +79,12 @@ def draft(number: int, unit: Unit, found: Found, quotations: tuple[Quotation, ..
         quotes=quotes, quoted=quoted, score=found.score, extent=extent, rule=found.rule,
         before=found.before, negated=negated, worth=found.worth,
     )  # fmt: skip
+
+
+def extended(one: Draft) -> Draft:
+    """A draft whose extent covers all its parts."""
+    everything = [*one.cue, *one.source, *one.content]
+    return replace(one, extent=Span(min(s.start for s in everything), max(s.end for s in everything)))
 
 
 def _owner(text: str, span: Span) -> Span:

@@ -24,13 +24,14 @@ def join(
     by_unit: dict[int, list[int]] = {}
     for i, draft in enumerate(drafts):
         by_unit.setdefault(draft.unit, []).append(i)
+    taken = {q: i for i, draft in enumerate(drafts) for q in draft.quotes}
     made = list(drafts)
     last: int | None = None
     last_unit = reached = 0
     for number, unit in enumerate(units):
         if unit.within is not None:
             break
-        own = by_unit.get(number, [])
+        own = by_unit.get(number, []) or sorted({taken[q] for q in unit.quotes if q in taken})
         if own or not _is_bare(unit):
             last, last_unit, reached = (_final(made, own) if own else None), number, unit.block
             continue
@@ -38,7 +39,8 @@ def join(
             last = None
             continue
         reached = unit.block
-        if made[last].quoted or made[last].before or not made[last].content:
+        runs_on = made[last].quoted or made[last].before or not made[last].content
+        if runs_on and (unit.block == units[last_unit].block or not made[last].content or _continues(unit, quotations)):
             made[last] = _with(made[last], unit, quotations, text)
         else:
             made.append(_new(made[last], number, unit, quotations, text))
@@ -61,8 +63,12 @@ def _final(drafts: Sequence[Draft], own: Sequence[int]) -> int:
 def _carries_on(draft: Draft, before: Unit, unit: Unit, quotations: Sequence[Quotation]) -> bool:
     if unit.block == before.block or not draft.content:
         return True
-    first = quotations[next(q for q in unit.quotes if q >= 0)]
-    return draft.quoted or first.continues is not None
+    return draft.quoted or _continues(unit, quotations)
+
+
+def _continues(unit: Unit, quotations: Sequence[Quotation]) -> bool:
+    """Whether a unit begins with a quotation that the paragraph before left open."""
+    return quotations[next(q for q in unit.quotes if q >= 0)].continues is not None
 
 
 def _with(draft: Draft, unit: Unit, quotations: Sequence[Quotation], text: str) -> Draft:

@@ -12,17 +12,23 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from ..model import Credit, Form, Name, Span, Statement
-from . import certainty, cues, quotes, statement_rules
+from . import certainty, certainty_learned, cues, quotes, statement_rules
 from . import credits as text_credits
 from .document import Document
 from .quotes import Quotation
+from .reader_pieces import Hint
 from .statement_drafts import Draft, draft
 from .statement_joins import join
+from .statement_learned import Page, drafts, separated
+from .statement_loose import with_loose
+from .statement_merging import merged
 from .statement_nesting import DROPPED, in_order, nesting, settle, without_carriers
 from .statement_units import Unit, units
 from .statement_voices import Voice, voice, worth_nesting
 
 if TYPE_CHECKING:
+    from .reader import Readout
+    from .speaker_dialogue import Dialogue
     from .speakers import Cast
 
 
@@ -34,10 +40,20 @@ class Reading:
     quotations: tuple[Quotation, ...]
     drafts: tuple[Draft, ...]
     outer: tuple[int | None, ...]
+    readout: Readout | None = None
 
 
-def read(document: Document) -> Reading:
-    """Run the rules over all units; the drafts in text order, each with the index of the one it is nested in."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruled:
+    """What the rules alone found: the drafts of each unit, not yet joined."""
+
+    units: tuple[Unit, ...]
+    quotations: tuple[Quotation, ...]
+    drafts: tuple[Draft, ...]
+
+
+def by_rules(document: Document) -> Ruled:
+    """Run the rules over all units of an article."""
     lexicon = cues.load()
     quotations = quotes.find(document)
     laid_out = units(document, quotations, lexicon)
@@ -46,19 +62,60 @@ def read(document: Document) -> Reading:
         found.extend(
             settle([draft(number, unit, f, quotations, document.text) for f in statement_rules.read(unit, lexicon)])
         )
-    joined = sorted(join(laid_out, found, quotations, document.text), key=lambda d: (d.extent.start, -d.extent.end))
-    drafts, outer = in_order(joined, nesting(joined))
-    return Reading(units=laid_out, quotations=quotations, drafts=drafts, outer=outer)
+    return Ruled(units=laid_out, quotations=quotations, drafts=tuple(found))
+
+
+def hints(ruled: Ruled) -> list[tuple[Span, Hint]]:
+    """What the rules take words of the running text for, inner statements before those around them."""
+    found: list[tuple[Span, Hint]] = []
+    for one in sorted((d for d in ruled.drafts if d.within is None), key=lambda d: (len(d.extent), d.extent.start)):
+        for spans, hint in ((one.source, Hint.SOURCE), (one.cue, Hint.CUE), (one.content, Hint.CONTENT)):
+            found += [(span, hint) for span in spans]
+    return found
+
+
+def read(
+    document: Document,
+    ruled: Ruled,
+    readout: Readout | None = None,
+    *,
+    agencies: Sequence[Span] = (),
+    dialogue: Dialogue | None = None,
+) -> Reading:
+    """The drafts in text order, each with the index of the one it is nested in.
+
+    Where the learned reader has read the article, too, its relations come first; ``agencies`` are the places where the
+    text credits one, ``dialogue`` its turns where it is laid out as one.
+    """
+    found: Sequence[Draft] = ruled.drafts
+    if readout is not None and readout.relations is not None:
+        page = Page.of(document.text, ruled.units, ruled.quotations, cues.load())
+        found = merged(drafts(readout, page), found, agencies, document.text)
+        found = [part for one in found for part in (separated(one, page) if one.rule == "read" else (one,))]
+    joined = join(ruled.units, found, ruled.quotations, document.text)
+    if dialogue is not None:
+        joined = with_loose(ruled.units, joined, ruled.quotations, document.text, dialogue)
+    whole = sorted(joined, key=lambda d: (d.extent.start, -d.extent.end))
+    ordered, outer = in_order(whole, nesting(whole))
+    return Reading(units=ruled.units, quotations=ruled.quotations, drafts=ordered, outer=outer, readout=readout)
 
 
 def find(
-    document: Document, *, names: tuple[Name, ...], cast: Cast, credits: tuple[Credit, ...]
+    document: Document,
+    *,
+    names: tuple[Name, ...],
+    cast: Cast,
+    credits: tuple[Credit, ...],
+    ruled: Ruled | None = None,
+    readout: Readout | None = None,
 ) -> tuple[Statement, ...]:
     """All statements of an article, in text order, nested ones after the one they stand in.
 
-    ``names`` are those that ``cast`` was made of; ``credits`` name the agencies that a statement came through.
+    ``names`` are those that ``cast`` was made of; ``credits`` name the agencies that a statement came through;
+    ``ruled`` and ``readout`` are what the rules and the learned reader have found already.
     """
-    reading = read(document)
+    agencies = [c.span for c in credits if c.of == "text"]
+    reading = read(document, ruled or by_rules(document), readout, agencies=agencies, dialogue=cast.dialogue)
     outer = without_carriers(reading.drafts, reading.outer, names, credits)
     voices: dict[int, Voice] = {}
     made: dict[int, Statement] = {}
@@ -109,6 +166,7 @@ def _statement(
     via: tuple[str, ...],
 ) -> Statement:
     one = voiced.draft
+    level = certainty.of(document.text, one.content, cue=one.entry if one.cue else None, negated=one.negated)
     relayed_by = around.speaker if around is not None and around.speaker != voiced.speaker else None
     return Statement(
         id=id,
@@ -120,7 +178,7 @@ def _statement(
         speaker=voiced.speaker,
         speaker_basis=voiced.basis,
         stance="neutral" if one.negated and one.entry.stance == "denies" else one.entry.stance,
-        certainty=certainty.of(document.text, one.content, cue=one.entry if one.cue else None, negated=one.negated),
+        certainty=certainty_learned.weighed(level, document.text, one.content, reading.readout),
         role=reading.units[one.unit].role,
         score=round(min(one.score, one.worth) * (0.7 + 0.3 * voiced.score), 3),
         relayed_by=relayed_by,

@@ -190,7 +190,7 @@ def _speaker(speaker: Speaker | None) -> Json | None:
 
 
 def _certainty(certainty: Certainty) -> Json:
-    return {"level": certainty.level, "score": certainty.score}
+    return {"level": certainty.level, "score": certainty.score, "factuality": certainty.factuality}
 
 
 def _statement(s: Statement) -> Json:
@@ -222,14 +222,30 @@ def _figure(f: Figure) -> Json:
         "unit": f.unit,
         "bound": f.bound,
         "change": f.change,
-        "measures": [f.measures.start, f.measures.end] if f.measures else None,
+        "measures": _pair(f.measures),
+        "of": _pair(f.of),
+        "when": _pair(f.when),
+        "statement": f.statement,
         "role": f.role,
         "score": f.score,
     }
 
 
 def _moment(m: Moment) -> Json:
-    return {**_span(m.span), "value": m.value, "type": m.type, "basis": m.basis, "role": m.role, "score": m.score}
+    return {
+        **_span(m.span),
+        "value": m.value,
+        "type": m.type,
+        "basis": m.basis,
+        "clause": _pair(m.clause),
+        "statement": m.statement,
+        "role": m.role,
+        "score": m.score,
+    }
+
+
+def _pair(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span else None
 
 
 def _name(n: Name) -> Json:

@@ -1,0 +1,79 @@
+"""The encoder networks that the package ships: a leaf that turns word pieces into numbers, and nothing else.
+
+Both networks (the reader's and that of sentence vectors) are MiniLM encoders of 6 layers in ONNX with int8 weights.
+They share one table of word-piece vectors, which training leaves as it was; it is stored apart from them.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from functools import cache
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+WIDTH = 384
+_THREADS = 4  # more do not pay for windows of a few hundred pieces
+
+
+def embedded(ids: Ints) -> Floats:
+    """The vectors of word pieces, shape (*ids, 384)."""
+    table, scale = _pieces()
+    return table[ids].astype(np.float32) * scale[ids][..., None]
+
+
+@cache
+def tables(name: str) -> dict[str, Floats]:
+    """The arrays of ``weights/<name>.npz`` by name."""
+    with as_file(files("variorum") / f"weights/{name}.npz") as path, np.load(path) as stored:
+        return {key: stored[key].astype(np.float32) for key in stored.files}
+
+
+def run(name: str, **inputs: NDArray[np.generic]) -> dict[str, Floats]:
+    """The outputs by name of the network ``weights/<name>.onnx``."""
+    session = _session(name)
+    outputs = [o.name for o in session.get_outputs()]
+    return dict(zip(outputs, session.run(outputs, inputs), strict=True))
+
+
+@cache
+def _session(name: str) -> InferenceSession:
+    from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415 - slow to import
+
+    options = SessionOptions()
+    options.intra_op_num_threads = min(_THREADS, _cores())
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    with as_file(files("variorum") / f"weights/{name}.onnx") as path:
+        return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _cores() -> int:
+    """The cores that this process may use: one where it is a worker among others."""
+    if multiprocessing.parent_process() is not None:
+        return 1
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@cache
+def _pieces() -> tuple[NDArray[np.int8], Floats]:
+    with as_file(files("variorum") / "weights/pieces.npz") as path, np.load(path) as stored:
+        return stored["table"], stored["scale"]
+
+
+@cache
+def positions() -> Floats:
+    """What the untrained encoder adds to a piece for its place, shape (512, 384)."""
+    with as_file(files("variorum") / "weights/pieces.npz") as path, np.load(path) as stored:
+        position: Floats = stored["position"].astype(np.float32)
+    return position

@@ -1,0 +1,106 @@
+"""Turn trained weights into what the package ships.
+
+usage: python training/reader_export.py reader READER.pt OUT_DIR
+       python training/reader_export.py sentences MODEL_DIR OUT_DIR
+
+``reader`` writes ``reader.onnx`` (encoder and heads, int8) and ``reader.npz`` (the tables of word features and the
+moves between tags); ``sentences`` writes ``sentences.onnx`` (the encoder of all-MiniLM-L6-v2 as it is, with mean
+pooling) and ``pieces.npz``, the table of word-piece vectors that both share.  Weights are quantised per channel to
+7 bits in int8, since processors without VNNI would overflow with 8.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from reader import TASKS, Learner
+from reader_model import WIDTH, Reader
+from torch import Tensor, nn
+
+OUTPUTS = ("roles", "names", "asks", "answers", "events", "certainty")
+
+
+class Heads(nn.Module):
+    """The reader from the sum of its embeddings on; shape of ``x``: (1, pieces, 384)."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, x: Tensor) -> tuple[Tensor, ...]:
+        r = self.reader
+        x = r.norm(x)
+        bias = torch.zeros(1, 1, 1, 1)
+        for layer in r.layers:
+            x = layer(x, bias)
+        said = r.heads(x)
+        return tuple(getattr(said, name) for name in OUTPUTS)
+
+
+class Pooled(nn.Module):
+    """The vector of a sentence, of length 1: the mean over its pieces; shape of ``x``: (1, pieces, 384)."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.reader.norm(x)
+        bias = torch.zeros(1, 1, 1, 1)
+        for layer in self.reader.layers:
+            x = layer(x, bias)
+        return nn.functional.normalize(x.mean(1), dim=-1)
+
+
+def export(module: nn.Module, outputs: tuple[str, ...], out: Path) -> None:
+    """Write ``out``, a quantised ONNX graph of one input ``x``, shape (1, pieces, 384)."""
+    axes = {name: {1: "pieces"} for name in ("x", *outputs) if name != "vectors"}
+    with tempfile.TemporaryDirectory() as folder:
+        whole, plain = Path(folder) / "whole.onnx", Path(folder) / "plain.onnx"
+        torch.onnx.export(
+            module.eval(), (torch.randn(1, 40, WIDTH),), str(whole), input_names=["x"], output_names=list(outputs),
+            dynamic_axes=axes, opset_version=17, dynamo=False,
+        )  # fmt: skip
+        quant_pre_process(str(whole), str(plain), skip_symbolic_shape=True)
+        quantize_dynamic(plain, out, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
+                         op_types_to_quantize=["MatMul", "Gemm"])  # fmt: skip
+
+
+def reader(weights: Path, out: Path) -> None:
+    learner = Learner()
+    stored = torch.load(weights)
+    learner.load_state_dict(stored, strict=False)
+    r = learner.reader.eval()
+    export(Heads(r), OUTPUTS, out / "reader.onnx")
+    tables = {
+        "position": r.position.weight + r.kind, "case": r.case.weight, "depth": r.depth.weight, "place": r.place.weight,
+        "hint": r.hint.weight,
+        "role_moves": learner.roles.moves, "name_moves": learner.names.moves,
+    }  # fmt: skip
+    arrays = {k: v.detach().numpy().astype(np.float16) for k, v in tables.items()}
+    for task in TASKS:
+        arrays[f"knows_{task}"] = np.float16(task in stored.get("tasks", TASKS))
+    np.savez(out / "reader.npz", **arrays)
+
+
+def sentences(model: Path, out: Path) -> None:
+    r = Reader().eval()
+    r.start_from(model)
+    export(Pooled(r), ("vectors",), out / "sentences.onnx")
+    table = r.word.weight.detach().numpy()
+    scale = np.abs(table).max(axis=1) / 127 + 1e-12
+    position = (r.position.weight + r.kind).detach().numpy().astype(np.float16)
+    np.savez(out / "pieces.npz", table=np.round(table / scale[:, None]).astype(np.int8),
+             scale=scale.astype(np.float32), position=position)  # fmt: skip
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 4 or sys.argv[1] not in ("reader", "sentences"):
+        sys.exit(__doc__)
+    {"reader": reader, "sentences": sentences}[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
