@@ -17,7 +17,8 @@ from .quotes import Quotation
 from .reader import Readout
 from .reader_links import Relation
 from .statement_drafts import Draft, extended, spoken
-from .statement_syntax import words
+from .statement_subjects import governing_subject, subject_before
+from .statement_syntax import group, words
 from .statement_units import Unit
 
 _MOST = 0.5  # share of a quotation that a piece within it has at least, to be all of it
@@ -82,9 +83,11 @@ def _is_quotation(page: Page, piece: Span) -> bool:
 def _draft(readout: Readout, relation: Relation, page: Page, number: int) -> Draft:
     unit = page.units[number]
     cue = readout.span(relation.cue)
-    source = tuple(_trimmed(page.text, readout.span(p)) for p in relation.source)
+    source = tuple(_trimmed(page.text, readout.span(p)) for p in relation.source) or _subject(unit, cue, page.lexicon)
     pieces = [_piece(page, _trimmed(page.text, readout.span(p))) for p in relation.content]
-    pieces = list(_telling(page.text, _beside(pieces, unit)))
+    pieces = list(_telling(page.text, _beside([p for p in pieces if _adjoins(page, number, p[0])] or pieces, unit)))
+    apart = [p for p in pieces if not any(p[0].overlaps(s) for s in source)]
+    pieces = apart or pieces
     content = tuple(span for span, _ in pieces)
     quotes = dict.fromkeys(q.index for span in content for q in page.quoted_in(span))
     everything = [cue, *source, *content]
@@ -97,6 +100,18 @@ def _draft(readout: Readout, relation: Relation, page: Page, number: int) -> Dra
         before=content[0].start < cue.start,
         negated=any(w in words("classes", "denial") or w.endswith("n't") for w in _norms(cue.of(page.text))),
     )  # fmt: skip
+
+
+def _subject(unit: Unit, cue: Span, lexicon: Lexicon) -> tuple[Span, ...]:
+    """The subject of a cue that is an active verb of speech, where the reader found no source."""
+    at = next((i for i, s in enumerate(unit.spans) if cue.overlaps(s) and unit.norms[i] in lexicon.quotative), None)
+    if at is None or unit.tags[at] not in "VG":
+        return ()
+    verbs = group(unit, at, at, participle=False)
+    subject = subject_before(unit, verbs.first) or governing_subject(unit, verbs.first)
+    if verbs.copular or subject is None or subject.relative or subject.after_verb:
+        return ()
+    return (unit.cover(subject.first, subject.last),)
 
 
 def _piece(page: Page, span: Span) -> tuple[Span, bool]:
@@ -116,6 +131,13 @@ def _balanced(page: Page, span: Span) -> Span:
         if span.start <= q.span.start or q.span.end <= span.end:
             span = span.to(q.span)
     return span
+
+
+def _adjoins(page: Page, number: int, piece: Span) -> bool:
+    """Whether nothing but quotations stands between the sentence of a cue and a piece."""
+    at = max(0, bisect_right(page.units, piece.start, key=lambda u: u.span.start) - 1)
+    between = page.units[min(at, number) + 1 : max(at, number)]
+    return all(tag == "Q" or tag in ".,!?-:;" for unit in between for tag in unit.tags)
 
 
 def _beside(pieces: Sequence[tuple[Span, bool]], unit: Unit) -> Sequence[tuple[Span, bool]]:

@@ -17,6 +17,7 @@ from .statement_nesting import settle
 from .statement_syntax import words
 
 _JOINTS = ",;—–- "  # what parts two statements
+_ADDRESS = 60  # characters that the words for a listener have, at most
 _LAID_OUT = frozenset({"label", "colon"})  # rules that go by the layout: `Smith: ...`
 _FIRST = 1.0  # added to the score of the reader's drafts while they are settled with those of the rules
 
@@ -93,6 +94,9 @@ def _completed(one: Draft, same: Sequence[Draft], text: str) -> Draft:
     quoted = next((d for d in same if d.quoted and _fits(one, d)), None)
     if quoted is not None:
         one = replace(one, content=quoted.content, quotes=quoted.quotes, quoted=True, before=quoted.before)
+    told = next((d for d in same if "o" in d.entry.frames and _only_addressed(one, d)), None)
+    if told is not None:
+        one = replace(one, content=told.content)
     if one.source:
         meant = next((d.mention for d in same if any(a.overlaps(b) for a in d.source for b in one.source)), None)
         return extended(replace(one, mention=meant or one.mention))
@@ -137,6 +141,14 @@ def _without(content: Sequence[Span], other: Draft, text: str) -> Iterator[Span]
                 yield before
         elif not n or not any(piece.overlaps(c) for c in other.content):
             yield piece
+
+
+def _only_addressed(one: Draft, ruled: Draft) -> bool:
+    """Whether the reader took no more into a content than whom it was said to (`told friends it was love`)."""
+    if len(one.content) != 1 or len(ruled.content) != 1 or ruled.quoted:
+        return False
+    read, found = one.content[0], ruled.content[0]
+    return read.start < found.start <= read.start + _ADDRESS and abs(read.end - found.end) < 4
 
 
 def _share(one: Draft, other: Draft) -> bool:
