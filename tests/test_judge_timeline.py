@@ -24,7 +24,8 @@ def witness(id: str, text: str, moments: dict[str, str | None], *, clock: str | 
     found = tuple(
         Moment(
             span=Span(text.index(words), text.index(words) + len(words)),
-            value=value,
+            value=None if value and value.startswith("XXXX") else value,
+            partial=value if value and value.startswith("XXXX") else None,
             type="DATE",
             basis="written",
             role="body",

@@ -55,6 +55,11 @@ def test_events_and_storyline(volume: Volume, book: SeedKey) -> None:
     assert not volume.rejected
 
 
+def test_an_undated_event_is_anchored_on_the_signs_of_its_witnesses(volume: Volume, book: SeedKey) -> None:
+    first = next(e.event.first for e in volume if len(e.event.articles) > 1)
+    assert first == book.table["day"]
+
+
 def test_no_page_clock_is_a_publication_date(volume: Volume) -> None:
     for witness in volume.witnesses:
         article = witness.article

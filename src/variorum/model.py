@@ -235,8 +235,9 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """A time expression with its TIMEX3 value (null when it cannot be told) and the basis of that value; ``clause`` is
-    what it dates, ``statement`` the id of the statement it stands in (in its words, or in its attribution)."""
+    """A time expression with its TIMEX3 value (null when it cannot be told) and the basis of that value; ``partial``
+    is what is known of one that lacks its year (``XXXX-06-27``), ``clause`` what it dates, ``statement`` the id of the
+    statement it stands in (in its words, or in its attribution)."""
 
     span: Span
     value: str | None
@@ -244,6 +245,7 @@ class Moment:
     basis: str
     role: Role
     score: float
+    partial: str | None = None
     clause: Span | None = None
     statement: str | None = None
 

@@ -19,7 +19,8 @@ SURE, LIKELY, DOUBTFUL, OPEN = 0.95, 0.85, 0.6, 0.3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What an expression says.  ``point`` is the date that later expressions may count from."""
+    """What an expression says.  ``point`` is the date that later expressions may count from; ``partial`` is what is
+    known of a value that lacks its year (``XXXX-06-27``)."""
 
     value: str | None
     type: MomentType = "DATE"
@@ -28,6 +29,7 @@ class Reading:
     point: Point | None = None
     clock: str | None = None
     zone: str = ""
+    partial: str | None = None
     aside: bool = False
     """Whether it only looks back ("two days earlier"), so that the text goes on from the date before it."""
 
@@ -54,9 +56,9 @@ def word_after(scene: Scene, at: int) -> str:
     return match.group(1) if match else ""
 
 
-def unresolved(basis: str = "none", kind: MomentType = "DATE") -> Reading:
+def unresolved(basis: str = "none", kind: MomentType = "DATE", *, partial: str | None = None) -> Reading:
     """An expression without a value."""
-    return Reading(value=None, type=kind, basis=basis, score=OPEN)
+    return Reading(value=None, type=kind, basis=basis, score=OPEN, partial=partial)
 
 
 def full_year(two: int, scene: Scene) -> int:
@@ -110,7 +112,9 @@ def year_of(hit: Hit, scene: Scene) -> tuple[int | None, str, float]:
 
 def in_year(year: int | None, basis: str, score: float, month: int, day: int | None) -> Reading:
     if year is None:
-        return unresolved("no year" if cal.exists(2000, month, day) else "no such day")
+        if not cal.exists(2000, month, day):
+            return unresolved("no such day")
+        return unresolved("no year", partial=f"XXXX-{month:02d}" + (f"-{day:02d}" if day else ""))
     if not cal.exists(year, month, day):
         return unresolved("no such day")
     point = Point(year, month, day)

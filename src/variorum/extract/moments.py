@@ -131,6 +131,7 @@ def _moment(span: Span, reading: Reading, scene: Scene) -> Moment:
     return Moment(
         span=span,
         value=reading.value,
+        partial=reading.partial,
         type=reading.type,
         basis=reading.basis,
         role=scene.sentence.role,

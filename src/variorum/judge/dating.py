@@ -49,7 +49,7 @@ def _from_the_signs(witnesses: Sequence[Witness]) -> Day | None:
 
     The full date is a publication or a candidate such as a page's clock, at most ten days away.
     """
-    partial = sorted({m.group(1, 2) for w in witnesses for x in dated(w) if (m := _PARTIAL.match(x.value or ""))})
+    partial = sorted({m.group(1, 2) for w in witnesses for x in dated(w) if (m := _PARTIAL.match(x.partial or ""))})
     full = sorted({d for w in witnesses for d in _full_dates(w)})
     weekdays = {d for w in witnesses for x in dated(w) if (d := weekday(w, x)) is not None}
     for month, day in partial:

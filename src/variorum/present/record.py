@@ -235,6 +235,7 @@ def _moment(m: Moment) -> Json:
     return {
         **_span(m.span),
         "value": m.value,
+        "partial": m.partial,
         "type": m.type,
         "basis": m.basis,
         "clause": _pair(m.clause),
