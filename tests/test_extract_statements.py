@@ -368,3 +368,15 @@ def test_an_article_in_another_language_gives_nothing() -> None:
 def test_a_headline_may_name_the_speaker_after_the_words() -> None:
     statement = one("“I saw the bridge fall”: Hale’s long night on the river", role="title")
     assert (statement.content, statement.speaker) == (["I saw the bridge fall"], "Peter Hale")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("Hale had to say, “The bridge is safe.”", "Hale"),
+        ("People say the bridge is safe.", "People"),
+        ("Police say to me, “The bridge is safe.”", "Police"),
+    ],
+)
+def test_who_says_it(sentence: str, source: str) -> None:
+    assert one(sentence).source == source

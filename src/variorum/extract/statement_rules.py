@@ -288,11 +288,20 @@ def _infinitive(unit: Unit, hit: Hit, so_far: Sequence[Found]) -> Found | None:
     content = complements.after(unit, hit.last, hit.matrix)
     if content is None or content.kind in ("object", "person to", "if"):
         return None
-    subject = subject_so_far(unit, hit.verbs.first, so_far)
+    subject = subject_so_far(unit, hit.verbs.first, so_far) or _obliged(unit, hit.verbs.first)
     if subject is None:
         return None
     return _found(unit, hit, subject, content.pieces, rule=f"infinitive {content.kind}", cue_last=content.cue_last,
                   score=content.strength * 0.7)  # fmt: skip
+
+
+def _obliged(unit: Unit, first: int) -> Subject | None:
+    """The subject of `had to say`."""
+    at = first if unit.tags[first] == "X" else first - 1
+    if at < 1 or unit.tags[at] != "X":
+        return None
+    subject = subject_before(unit, at)
+    return None if subject is None or subject.after_verb else subject
 
 
 def _passive(unit: Unit, hit: Hit) -> Found | None:

@@ -185,7 +185,8 @@ def _ends_in_subject(unit: Unit, left: int, last: int, leftmost: bool) -> int | 
     start = nominal_start(unit, last)
     if start is None:
         return None
-    if start > left + 1 and unit.tags[start - 1] not in ("C", "T", "S", "A", "V"):
+    dated = leftmost and unit.tags[left + 1] == "I" and unit.tags[start - 1] == "#"  # "In 1938 the naturalist"
+    if start > left + 1 and not dated and unit.tags[start - 1] not in ("C", "T", "S", "A", "V"):
         return None
     if leftmost and unit.tags[start] == "I":
         return None
@@ -274,7 +275,8 @@ def agrees(unit: Unit, subject: Subject, forms: frozenset[WordForm], following: 
     that = following < len(unit) and unit.tags[following] in ("T", "Q", "to", "W")
     if "s" in forms:
         return tags[0] in "DHN#" or that or unit.title_case
-    plural = any(unit.norms[i].endswith("s") for i in range(subject.first, subject.last + 1))
+    norms = unit.norms[subject.first : subject.last + 1]
+    plural = any(n.endswith("s") or n in words("classes", "plurals") for n in norms)
     plural = plural or (tags[0] in "D#" and (that or tags[-1] != "N"))
     return plural or unit.title_case
 

@@ -45,7 +45,8 @@ class Voice:
     @property
     def asks(self) -> bool:
         """Whether it is a question put to somebody."""
-        return self.draft.entry.lemma in words("voices", "questions") and not self.passive
+        goes_on = self.draft.rule == "continued"  # as an answer may go on from "when he was asked"
+        return self.draft.entry.lemma in words("voices", "questions") and not self.passive and not goes_on
 
 
 NOBODY = "nobody is named"
