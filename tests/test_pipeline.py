@@ -7,6 +7,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ import pytest
 import variorum
 from tests.keyed import EXAMPLE
 from variorum import pipeline
-from variorum.model import Volume
+from variorum.extract import claims, redated
+from variorum.model import Article, Block, Span, Volume
 from variorum.present import record
 from variorum.runner import Local
 
@@ -141,3 +143,11 @@ def test_a_single_article_makes_an_edition() -> None:
     assert len(volume) == 1
     assert volume[0].entries
     assert all(e.verdict == "single" for e in volume[0].entries if len({r.article for r in e.readings}) == 1)
+
+
+def test_an_article_that_is_dated_anew_reads_as_if_it_had_been_dated_so() -> None:
+    text = "The mayor, Ada Lind, said on Friday that the bridge would open next week. It cost €3 million."
+    undated = Article(id="a", text=text, sha256="", blocks=(Block(span=Span(0, len(text)), role="body"),))
+    dated = replace(undated, published="2024-05-15", published_basis="inferred")
+    assert redated(dated, claims(undated)) == claims(dated)
+    assert claims(undated) != claims(dated)

@@ -17,7 +17,7 @@ from . import signs
 from .clean import article as clean_article
 from .collate import entries
 from .errors import CleanError
-from .extract import claims
+from .extract import claims, redated
 from .group import events
 from .judge import edition, infer
 from .model import Article, Capture, Edition, Event, Pile, Rejected, Skipped, Volume, Witness
@@ -161,7 +161,7 @@ def _edition(
     event, members = work
     shared = passages(members, settings=settings.reuse)
     sources = origins(members, shared)
-    event, members = _anchored(event, members, settings=settings)
+    event, members = _anchored(event, members)
     made = edition(
         event,
         witnesses=members,
@@ -174,17 +174,18 @@ def _edition(
     return made, members
 
 
-def _anchored(event: Event, members: tuple[Witness, ...], *, settings: Settings) -> tuple[Event, tuple[Witness, ...]]:
+def _anchored(event: Event, members: tuple[Witness, ...]) -> tuple[Event, tuple[Witness, ...]]:
     """Undated witnesses read again with the day that the event's other signs tell, marked as inferred."""
     day = infer(members)
     if day is None:
         return event, members
     event = replace(event, first=event.first or day.value, last=event.last or day.value)
-    return event, tuple(w if w.article.published else _redated(w, day.value, settings=settings) for w in members)
+    return event, tuple(w if w.article.published else _redated(w, day.value) for w in members)
 
 
-def _redated(witness: Witness, day: str, *, settings: Settings) -> Witness:
-    return _witness(replace(witness.article, published=day, published_basis="inferred"), settings=settings)
+def _redated(witness: Witness, day: str) -> Witness:
+    article = replace(witness.article, published=day, published_basis="inferred")
+    return Witness(article=article, claims=redated(article, witness.claims))
 
 
 def recipe(settings: Settings) -> str:

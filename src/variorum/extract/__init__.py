@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..lexicon import languages
 from ..model import Article, Claims
 from ..settings import ExtractSettings
 from . import belongings, facts, figures, moments, names, reader, speakers, statements
 from . import credits as text_credits
-from .document import lay_out
+from .document import Document, lay_out
 
 _DEFAULTS = ExtractSettings()
 
-__all__ = ["claims"]
+__all__ = ["claims", "redated"]
 
 
 def claims(article: Article, *, settings: ExtractSettings = _DEFAULTS) -> Claims:
@@ -28,16 +30,28 @@ def claims(article: Article, *, settings: ExtractSettings = _DEFAULTS) -> Claims
     credited = text_credits.find(document)
     cast = speakers.cast(document, named)
     said = statements.find(document, names=named, cast=cast, credits=credited, ruled=ruled, readout=readout)
-    times = moments.find(document)
-    counted, dated = belongings.attach(
-        document, statements=said, names=named, figures=figures.find(document, moments=times), moments=times
-    )
-    return Claims(
+    found = Claims(
         article=article.id,
         statements=said,
-        figures=counted,
-        moments=dated,
         names=named,
         credits=credited,
         facts=facts.find(document, said, readout),
     )
+    return _dated(document, found)
+
+
+def redated(article: Article, found: Claims) -> Claims:
+    """The claims of an article whose date of publication is another one now: moments and figures hang on it."""
+    return _dated(lay_out(article), found) if found != Claims(article=found.article) else found
+
+
+def _dated(document: Document, found: Claims) -> Claims:
+    times = moments.find(document)
+    counted, dated = belongings.attach(
+        document,
+        statements=found.statements,
+        names=found.names,
+        figures=figures.find(document, moments=times),
+        moments=times,
+    )
+    return replace(found, figures=counted, moments=dated)

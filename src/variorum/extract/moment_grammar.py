@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -36,10 +36,19 @@ _PLACE = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One pattern and the name of the reading it is given."""
+    """One pattern and the name of the reading it is given; compiled when it is first tried."""
 
     make: str
-    pattern: re.Pattern[str]
+    source: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        return _compiled(self.source)
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +62,29 @@ class Lead:
     """Whether one word can be a whole expression."""
 
 
-Leads = Mapping[str, Lead]
-"""By what a match begins with (see :mod:`moment_first`)."""
+class Leads(Mapping[str, Lead]):
+    """Leads by what a match begins with (see :mod:`moment_first`); each is made when it is first asked for, since an
+    article needs few of them and compiling all takes a second."""
+
+    def __init__(self, rules: Mapping[str, Sequence[Rule]]) -> None:
+        self._rules = rules
+        self._made: dict[str, Lead] = {}
+
+    def __getitem__(self, name: str) -> Lead:
+        lead = self._made.get(name)
+        if lead is None:
+            lead = self._made[name] = _lead(name, self._rules[name])
+        return lead
+
+    def get(self, name: str, default: object = None) -> Lead | None:  # type: ignore[override]  # noqa: ARG002
+        """The lead of a word; None for most words."""
+        return self[name] if name in self._rules else None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rules)
+
+    def __len__(self) -> int:
+        return len(self._rules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,8 +185,11 @@ def grammar(language: str = "en") -> Grammar:
     around: dict[str, Any] = {**dict.fromkeys(_AROUND, NEVER), "before": [NEVER], **table["around"]}
     shapes = _shapes(language, around)
 
+    def source(pattern: str, tail: str) -> str:
+        return lowered_pattern(rf"(?:{_expand(pattern, lists, shapes)}){tail}")
+
     def compiled(pattern: str, tail: str) -> re.Pattern[str]:
-        return re.compile(lowered_pattern(rf"(?:{_expand(pattern, lists, shapes)}){tail}"))
+        return re.compile(source(pattern, tail))
 
     first: dict[str, Iterable[str]] = {
         **lists,
@@ -167,19 +200,17 @@ def grammar(language: str = "en") -> Grammar:
     rules: dict[str, list[Rule]] = {}
     for table_rule in table["rules"]:
         for pattern in table_rule["patterns"]:
-            rule = Rule(make=table_rule["make"], pattern=compiled(pattern, r"(?!\w)"))
+            rule = Rule(make=table_rule["make"], source=source(pattern, r"(?!\w)"))
             for name in sorted(moment_first.keys(pattern, first)):
                 rules.setdefault(name, []).append(rule)
     before = "|".join(_expand(p, lists, shapes) for p in around["before"])
     return Grammar(
         language=language,
         capitals=table["spelling"]["capitals"],
-        rules={name: _lead(name, some) for name, some in rules.items()},
-        dating={
-            name: _lead(name, dated)
-            for name, some in rules.items()
-            if (dated := [rule for rule in some if rule.make in DATING])
-        },
+        rules=Leads(rules),
+        dating=Leads(
+            {name: dated for name, some in rules.items() if (dated := [rule for rule in some if rule.make in DATING])}
+        ),
         around=Around(
             before=re.compile(lowered_pattern(rf"(?<!\w)(?:{before})(?:{_LOOSE})$")),
             daypart_of=compiled(around["daypart_of"], rf"{_BLANK}$"),
@@ -201,9 +232,9 @@ def grammar(language: str = "en") -> Grammar:
 _NAMED = re.compile(r"\(\?P<\w+>")
 
 
-def _lead(name: str, rules: list[Rule]) -> Lead:
-    screen = re.compile("|".join(_NAMED.sub("(?:", rule.pattern.pattern) for rule in rules))
-    free = any(_FREE.search(rule.pattern.pattern) for rule in rules)
+def _lead(name: str, rules: Sequence[Rule]) -> Lead:
+    screen = _compiled("|".join(_NAMED.sub("(?:", rule.source) for rule in rules))
+    free = any(_FREE.search(rule.source) for rule in rules)
     return Lead(screen=screen, rules=tuple(rules), alone=free or screen.match(name) is not None)
 
 
