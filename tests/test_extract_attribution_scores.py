@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import os
 import re
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
+from tests.scorers import DATA, scorer
 from variorum.extract import statements
 from variorum.extract.document import Document, lay_out
 from variorum.extract.statements import Reading
 from variorum.model import Article, Block, Span
 
-DATA = os.environ.get("VARIORUM_DATA")
 pytestmark = pytest.mark.skipif(DATA is None, reason="VARIORUM_DATA is not set: no outside data")
 
 FLOORS = {"source": 0.66, "cue": 0.65, "content": 0.58}
 LINKED = 0.62
-
-
-def scorer() -> ModuleType:
-    path = Path(DATA or "") / "bench" / "score_attribution.py"
-    spec = importlib.util.spec_from_file_location("score_attribution", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def article(record: dict[str, Any]) -> Article:
@@ -71,7 +58,7 @@ def test_attribution_stays_above_its_floors(tmp_path: Path) -> None:
     written = tmp_path / "predicted.jsonl"
     rows = (row(reading(lay_out(article(r))), r["id"]) for r in records)
     written.write_text("\n".join(json.dumps(r) for r in rows), encoding="utf-8")
-    result = scorer().main(str(gold), str(written))
+    result = scorer("score_attribution").main(str(gold), str(written))
     assert result["missing"] == 0
     for role, floor in FLOORS.items():
         assert result[role]["exact"] >= floor, role

@@ -18,7 +18,9 @@ def attached(text: str) -> tuple[tuple[Figure, ...], tuple[Moment, ...]]:
     document = lay_out(article(text, published="2025-06-27"))
     named = names.find(document)
     cast = speakers.cast(document, named)
-    said = statements.find(document, names=named, cast=cast, credits=text_credits.find(document))
+    said = statements.find(
+        document, names=named, cast=cast, credits=text_credits.find(document), ruled=statements.by_rules(document)
+    )
     times = moments.find(document)
     counted = figures.find(document, moments=times)
     return belongings.attach(document, statements=said, names=named, figures=counted, moments=times)

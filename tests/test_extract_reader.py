@@ -8,19 +8,11 @@ import numpy as np
 import pytest
 
 import variorum
+from tests.paragraphs import article
 from variorum.extract import claims, reader, statements
 from variorum.extract.document import lay_out
 from variorum.extract.reader import KINDS, Readout
-from variorum.model import Article, Block, Span
 from variorum.settings import ExtractSettings
-
-
-def article(*paragraphs: str) -> Article:
-    text, blocks = "", []
-    for paragraph in paragraphs:
-        blocks.append(Block(span=Span(len(text), len(text) + len(paragraph)), role="body"))
-        text += paragraph + "\n\n"
-    return Article(id="a", text=text, sha256="", blocks=tuple(blocks))
 
 
 def read(*paragraphs: str) -> tuple[str, Readout]:

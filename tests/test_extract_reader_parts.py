@@ -9,26 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.paragraphs import article
 from variorum.encode import CLS, SEP
 from variorum.extract import quotes, reader_links, reader_pieces, reader_tags
 from variorum.extract.document import lay_out
 from variorum.extract.reader_links import CONTENT, CUE, SOURCE
 from variorum.extract.reader_pieces import MAX_PIECES, Case, Words
 from variorum.extract.reader_tags import Piece
-from variorum.model import Article, Block, Span
+from variorum.model import Span
 
 WORDS = st.sampled_from(
     ["The", "mayor", "said", "“yes”", "NATO’s", "3.5%", "e-mail", "Ökonom", "…", "naïveté", "x" * 300]
 )
 PARAGRAPHS = st.lists(st.lists(WORDS, min_size=1, max_size=60).map(" ".join), min_size=1, max_size=8)
-
-
-def article(*paragraphs: str) -> Article:
-    text, blocks = "", []
-    for paragraph in paragraphs:
-        blocks.append(Block(span=Span(len(text), len(text) + len(paragraph)), role="body"))
-        text += paragraph + "\n\n"
-    return Article(id="a", text=text, sha256="", blocks=tuple(blocks))
 
 
 def read(*paragraphs: str) -> tuple[str, Words]:

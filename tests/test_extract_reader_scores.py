@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pytest
+from held_out import is_held_out
 
 import variorum
+from tests.scorers import DATA, scorer
 from variorum.extract import reader, statements
 from variorum.extract.document import lay_out
 from variorum.model import Article, Block, Span
 
-DATA = os.environ.get("VARIORUM_DATA")
 pytestmark = pytest.mark.skipif(DATA is None, reason="VARIORUM_DATA is not set: no outside data")
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
 
 ROLES = {"source": 0.80, "cue": 0.73, "content": 0.68}
 LINKED = 0.725
 NAMES = 0.83
 CERTAINTY = 0.81
-
-
-def scorer(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, Path(DATA or "") / "bench" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def spans(some: Sequence[Span]) -> list[list[int]]:
@@ -66,8 +53,6 @@ def test_attribution(tmp_path: Path) -> None:
 
 
 def test_names_of_the_tenth_that_training_has_not_seen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from held_out import is_held_out  # noqa: PLC0415 - found where training keeps it
-
     judge = scorer("score_names")
     rows = (Path(DATA or "") / "data" / "names" / "worldwide_dev.jsonl").read_text(encoding="utf-8").splitlines()
     kept = [r for r in rows if is_held_out(json.loads(r)["id"])]

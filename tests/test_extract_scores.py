@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import json
-import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +14,8 @@ from variorum.extract.document import lay_out
 from variorum.model import Article, Block, Span
 
 from .expressions import speed
+from .scorers import DATA, scorer
 
-DATA = os.environ.get("VARIORUM_DATA")
 pytestmark = pytest.mark.skipif(not DATA, reason="needs VARIORUM_DATA: annotated sets and their scorers")
 
 
@@ -59,19 +56,11 @@ def _predicted(record: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _scorer(name: str) -> Callable[[str, str], dict[str, float]]:
-    spec = importlib.util.spec_from_file_location(name, Path(str(DATA), "bench", f"{name}.py"))
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    score: Callable[[str, str], dict[str, float]] = module.main
-    return score
-
-
-def _score(scorer: str, name: str, out: Path) -> dict[str, float]:
+def _score(judge: str, name: str, out: Path) -> dict[str, float]:
     predicted = out / "predicted.jsonl"
     predicted.write_text("".join(json.dumps(_predicted(r)) + "\n" for r in _records(name)), encoding="utf-8")
-    return _scorer(scorer)(str(Path(str(DATA), "data", name)), str(predicted))
+    result: dict[str, float] = scorer(judge).main(str(Path(str(DATA), "data", name)), str(predicted))
+    return result
 
 
 def test_wikiwars_times(tmp_path: Path) -> None:

@@ -33,7 +33,6 @@ from variorum.extract.reader_pieces import Case, Window
 
 PIECES = 256  # of a window
 TOKENS = 4096  # of a batch
-FEATURES = ("case", "depth", "place", "hint")
 TASKS = ("attribution", "names", "certainty")
 SHARE = {"attribution": 1.0, "names": 0.5, "certainty": 0.5}  # of a task's windows that an epoch takes
 WEIGHT = {"roles": 1.0, "links": 0.5, "names": 1.0, "certainty": 0.25, "events": 0.25}
@@ -105,7 +104,7 @@ def batch(rows: Sequence[tuple[Source, Window]]) -> Batch:
     size = -(-max(len(w.ids) for _, w in rows) // 32) * 32
     length = max(len(w.at) for _, w in rows)
     length = -(-length // 32) * 32
-    whole = {name: np.zeros((len(rows), size), dtype=np.int64) for name in ("ids", *FEATURES)}
+    whole = {name: np.zeros((len(rows), size), dtype=np.int64) for name in ("ids", *reader_pieces.FEATURES)}
     of_words = {name: np.zeros((len(rows), length), dtype=np.int64) for name in ("at", "roles", "names")}
     cue = np.full((len(rows), length), -1, dtype=np.int64)
     mask = np.zeros((len(rows), length), dtype=np.float32)
@@ -162,7 +161,7 @@ def _spoiled(window: Window, chance: random.Random) -> Window:
 
 
 def _with(window: Window, **changed: object) -> Window:
-    fields = {name: getattr(window, name) for name in ("ids", *FEATURES, "words", "at", "context")}
+    fields = {name: getattr(window, name) for name in ("ids", *reader_pieces.FEATURES, "words", "at", "context")}
     return Window(**{**fields, **changed})
 
 

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ import reader_data as data
 import torch
 from reader import Learner
 from reader_data import Source
+from reader_model import Output
 
 import variorum
 from variorum.extract import reader_links, reader_pieces, reader_tags
@@ -50,17 +52,13 @@ class Judge:
         with torch.autocast("cpu", dtype=torch.bfloat16):
             out = self.learner.reader(padded.ids, *padded.features)
         for row, w in enumerate(made):
-            own = (np.arange(len(w.words)) >= w.context) & (w.words >= 0)
-            for name in ("roles", "names", "asks", "answers", "events", "certainty"):
+            own = w.own
+            for name in (f.name for f in fields(Output)):
                 values = getattr(out, name)[row].float().numpy()
                 if name not in found:
                     found[name] = np.zeros((len(source.words), *values.shape[1:]), dtype=np.float32)
                 found[name][w.words[own]] = values[w.at[own]]
         return found
-
-
-def edges(source: Source) -> list[int]:
-    return np.flatnonzero(np.diff(source.words.block, prepend=-1, append=-1)).tolist()
 
 
 def _cut(words: Words, pieces: Sequence[Piece]) -> list[list[int]]:
@@ -73,7 +71,7 @@ def attribution(judge: Judge, root: Path) -> None:
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as out:
         for article, source in zip(articles, data.attribution(path), strict=True):
             scores = judge(source)
-            pieces = reader_tags.find(scores["roles"], judge.moves["roles"], edges(source))
+            pieces = reader_tags.find(scores["roles"], judge.moves["roles"], reader_pieces.edges(source.words))
             w = source.words
             made = [
                 {"source": _cut(w, r.source), "cue": _cut(w, [r.cue]), "content": _cut(w, r.content)}
@@ -87,7 +85,7 @@ def attribution(judge: Judge, root: Path) -> None:
 def names(judge: Judge, root: Path) -> None:
     right = found = there = 0
     for source in data.names(root / "data/names/worldwide_dev.jsonl", held_out=True):
-        pieces = reader_tags.find(judge(source)["names"], judge.moves["names"], edges(source))
+        pieces = reader_tags.find(judge(source)["names"], judge.moves["names"], reader_pieces.edges(source.words))
         guess = {(p.first, p.last, p.name) for p in pieces}
         gold = set()
         first = 0

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -20,10 +21,11 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from reader import TASKS, Learner
-from reader_model import WIDTH, Reader
+from reader_model import WIDTH, Output, Reader
 from torch import Tensor, nn
 
-OUTPUTS = ("roles", "names", "asks", "answers", "events", "certainty")
+OUTPUTS = tuple(f.name for f in fields(Output))
+EVERYWHERE = torch.zeros(1, 1, 1, 1)  # no piece is padding
 
 
 class Heads(nn.Module):
@@ -34,12 +36,7 @@ class Heads(nn.Module):
         self.reader = reader
 
     def forward(self, x: Tensor) -> tuple[Tensor, ...]:
-        r = self.reader
-        x = r.norm(x)
-        bias = torch.zeros(1, 1, 1, 1)
-        for layer in r.layers:
-            x = layer(x, bias)
-        said = r.heads(x)
+        said = self.reader.heads(self.reader.encode(x, EVERYWHERE))
         return tuple(getattr(said, name) for name in OUTPUTS)
 
 
@@ -51,11 +48,7 @@ class Pooled(nn.Module):
         self.reader = reader
 
     def forward(self, x: Tensor) -> Tensor:
-        x = self.reader.norm(x)
-        bias = torch.zeros(1, 1, 1, 1)
-        for layer in self.reader.layers:
-            x = layer(x, bias)
-        return nn.functional.normalize(x.mean(1), dim=-1)
+        return nn.functional.normalize(self.reader.encode(x, EVERYWHERE).mean(1), dim=-1)
 
 
 def export(module: nn.Module, outputs: tuple[str, ...], out: Path) -> None:

@@ -15,11 +15,12 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from variorum.extract.reader import KINDS
+
 WIDTH, LAYERS, HEADS, INNER, POSITIONS, VOCABULARY = 384, 6, 12, 1536, 512, 30522
 CASES, DEPTHS, PLACES, HINTS = 6, 3, 3, 4
 LINK = 128  # width of the vectors that link contents and sources to cues
 ROLES = ("source", "cue", "content")
-KINDS = ("person", "organisation", "place", "group", "facility", "product")
 
 
 def tags(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -86,12 +87,15 @@ class Reader(nn.Module):
         x = self.word(ids) + self.position(at) + self.kind
         for table, feature in zip((self.case, self.depth, self.place, self.hint), features, strict=True):
             x = x + table(feature)
-        x = self.drop(self.norm(x))
         bias = torch.where(ids == 0, torch.finfo(torch.float32).min, 0.0)[:, None, None, :].to(x.dtype)
+        return self.heads(self.drop(self.encode(x, bias)))
+
+    def encode(self, x: Tensor, bias: Tensor) -> Tensor:
+        """The last layer, from the sum of the embeddings; ``bias`` is added to the attention of each piece to each."""
+        x = self.drop(self.norm(x))
         for layer in self.layers:
             x = layer(x, bias)
-        x = self.drop(x)
-        return self.heads(x)
+        return x
 
     def heads(self, x: Tensor) -> Output:
         """What the heads make of the encoder's last layer."""

@@ -9,14 +9,11 @@ either almost unmoved: rooms that care compare those in their own right.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import cache
-from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.lib.npyio import NpzFile
 from numpy.typing import NDArray
 
 from . import network
@@ -27,7 +24,7 @@ if TYPE_CHECKING:
 Vectors = NDArray[np.float32]
 CLS, SEP = 101, 102  # pieces that begin and end what the encoder reads
 _LONGEST = 254
-TABLE = "weights/static-minilm-256.npz"
+TABLE = "static-minilm-256"
 
 
 def vectors(texts: Sequence[str]) -> Vectors:
@@ -63,7 +60,7 @@ def tokenizer() -> Tokenizer:
     """The word pieces of BERT, uncased; offsets are characters of the text given."""
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers  # noqa: PLC0415 - slow to import
 
-    with _stored() as stored:
+    with network.stored(TABLE) as stored:
         pieces = str(stored["vocabulary"]).split("\n")
     tokenizer = Tokenizer(models.WordPiece({p: i for i, p in enumerate(pieces)}, unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
@@ -73,12 +70,6 @@ def tokenizer() -> Tokenizer:
 
 @cache
 def _table() -> Vectors:
-    with _stored() as stored:
+    with network.stored(TABLE) as stored:
         table: Vectors = stored["table"].astype(np.float32) * stored["scale"][:, None]
     return table
-
-
-@contextmanager
-def _stored() -> Iterator[NpzFile]:
-    with as_file(files("variorum") / TABLE) as path, np.load(path) as stored:
-        yield stored

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.lib.npyio import NpzFile
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
@@ -30,11 +33,18 @@ def embedded(ids: Ints) -> Floats:
     return table[ids].astype(np.float32) * scale[ids][..., None]
 
 
+@contextmanager
+def stored(name: str) -> Iterator[NpzFile]:
+    """The file ``weights/<name>.npz``; its arrays are read one by one, when they are asked for."""
+    with as_file(files("variorum") / f"weights/{name}.npz") as path, np.load(path) as opened:
+        yield opened
+
+
 @cache
 def tables(name: str) -> dict[str, Floats]:
     """The arrays of ``weights/<name>.npz`` by name."""
-    with as_file(files("variorum") / f"weights/{name}.npz") as path, np.load(path) as stored:
-        return {key: stored[key].astype(np.float32) for key in stored.files}
+    with stored(name) as opened:
+        return {key: opened[key].astype(np.float32) for key in opened.files}
 
 
 def run(name: str, **inputs: NDArray[np.generic]) -> dict[str, Floats]:
@@ -67,13 +77,13 @@ def _cores() -> int:
 
 @cache
 def _pieces() -> tuple[NDArray[np.int8], Floats]:
-    with as_file(files("variorum") / "weights/pieces.npz") as path, np.load(path) as stored:
-        return stored["table"], stored["scale"]
+    with stored("pieces") as opened:
+        return opened["table"], opened["scale"]
 
 
 @cache
 def positions() -> Floats:
     """What the untrained encoder adds to a piece for its place, shape (512, 384)."""
-    with as_file(files("variorum") / "weights/pieces.npz") as path, np.load(path) as stored:
-        position: Floats = stored["position"].astype(np.float32)
+    with stored("pieces") as opened:
+        position: Floats = opened["position"].astype(np.float32)
     return position

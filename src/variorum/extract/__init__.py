@@ -28,7 +28,7 @@ def claims(article: Article, *, settings: ExtractSettings = _DEFAULTS) -> Claims
     readout = reader.read(document, ruled.quotations, statements.hints(ruled)) if settings.learned else None
     named = names.find(document, readout=readout)
     credited = text_credits.find(document)
-    cast = speakers.cast(document, named)
+    cast = speakers.cast(document, named, ruled.quotations)
     said = statements.find(document, names=named, cast=cast, credits=credited, ruled=ruled, readout=readout)
     found = Claims(
         article=article.id,

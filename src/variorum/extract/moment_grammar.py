@@ -76,9 +76,9 @@ class Leads(Mapping[str, Lead]):
             lead = self._made[name] = _lead(name, self._rules[name])
         return lead
 
-    def get(self, name: str, default: object = None) -> Lead | None:  # type: ignore[override]  # noqa: ARG002
-        """The lead of a word; None for most words."""
-        return self[name] if name in self._rules else None
+    def get(self, name: str, default: Lead | None = None) -> Lead | None:  # type: ignore[override]
+        """The lead of a word: none for most words, so that no exception is raised and caught for each."""
+        return self[name] if name in self._rules else default
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._rules)

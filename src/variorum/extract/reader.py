@@ -55,7 +55,7 @@ def read(document: Document, quotations: Sequence[Quotation], hints: Sequence[tu
 def decoded(words: Words, found: Mapping[str, Floats]) -> Readout:
     """What the scores of the heads (by name, a row a word) come to."""
     stored = network.tables("reader")
-    edges = np.flatnonzero(np.diff(words.block, prepend=-1, append=-1)).tolist()
+    edges = reader_pieces.edges(words)
     relations, names, sure = None, None, None
     if stored["knows_attribution"]:
         pieces = reader_tags.find(found["roles"], stored["role_moves"], edges)
@@ -72,7 +72,7 @@ def _scores(text: str, words: Words) -> dict[str, Floats]:
     """What each head says of each word, one array a head."""
     found: dict[str, Floats] = {}
     for window in reader_pieces.windows(text, words, pieces=_PIECES, context=_CONTEXT):
-        own = (np.arange(len(window.words)) >= window.context) & (window.words >= 0)
+        own = window.own
         for head, values in network.run("reader", x=_embedded(window)).items():
             into = found.setdefault(head, np.zeros((len(words), *values.shape[2:]), dtype=np.float32))
             into[window.words[own]] = values[0][window.at[own]]
@@ -82,6 +82,6 @@ def _scores(text: str, words: Words) -> dict[str, Floats]:
 def _embedded(window: Window) -> Floats:
     stored = network.tables("reader")
     x = network.embedded(window.ids) + stored["position"][: len(window.ids)]
-    x += stored["case"][window.case] + stored["depth"][window.depth] + stored["place"][window.place]
-    x += stored["hint"][window.hint]
+    for feature in reader_pieces.FEATURES:
+        x += stored[feature][getattr(window, feature)]
     return x[None].astype(np.float32)

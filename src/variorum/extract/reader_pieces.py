@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ from .quotes import Quotation
 
 Ints = NDArray[np.int32]
 MAX_PIECES = 16  # of one word: a longer one (an address, a hash) is cut
+FEATURES = ("case", "depth", "place", "hint")  # what a word carries besides its pieces, by the names of the arrays
 _PLAIN = str.maketrans(
     {**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛‹›", "'"), **dict.fromkeys("‐‑", "-"), "\u00ad": " "}
 )
@@ -86,6 +88,11 @@ class Window:
     at: Ints
     context: int = 0
 
+    @property
+    def own(self) -> NDArray[np.bool_]:
+        """Which of ``words`` the window answers for: neither those that lead in nor a [SEP]."""
+        return (np.arange(len(self.words)) >= self.context) & (self.words >= 0)
+
 
 def words(document: Document, quotations: Sequence[Quotation], hints: Sequence[tuple[Span, Hint]] = ()) -> Words:
     """The words of all blocks of an article, in order; of two hints for a word the later one counts."""
@@ -122,7 +129,17 @@ def words(document: Document, quotations: Sequence[Quotation], hints: Sequence[t
 
 def covered(words: Words, span: Span) -> range:
     """The words that lie in a span, in part at least."""
-    return range(int(np.searchsorted(words.end, span.start, side="right")), int(np.searchsorted(words.start, span.end)))
+    return _covered(words.start, words.end, span)
+
+
+def _covered(start: Ints, end: Ints, span: Span) -> range:
+    return range(int(np.searchsorted(end, span.start, side="right")), int(np.searchsorted(start, span.end)))
+
+
+def edges(words: Words) -> list[int]:
+    """Where blocks begin, and the number of words."""
+    found: list[int] = np.flatnonzero(np.diff(words.block, prepend=-1, append=-1)).tolist()
+    return found
 
 
 def windows(text: str, words: Words, *, pieces: int = 256, context: int = 0) -> Iterator[Window]:
@@ -150,8 +167,7 @@ def windows(text: str, words: Words, *, pieces: int = 256, context: int = 0) -> 
 
 def _parts(text: str, words: Words, room: int) -> Iterator[tuple[int, int]]:
     """Blocks as ranges of words, those with more pieces than ``room`` cut up."""
-    edges = np.flatnonzero(np.diff(words.block, prepend=-1, append=-1))
-    for a, b in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
+    for a, b in pairwise(edges(words)):
         at = a
         while words.first[b] - words.first[at] > room:
             cut = int(np.searchsorted(words.first, words.first[at] + room, side="right")) - 1
@@ -210,5 +226,6 @@ def _depth(start: Ints, quotations: Sequence[Quotation]) -> Ints:
 def _hints(start: Ints, end: Ints, hints: Sequence[tuple[Span, Hint]]) -> Ints:
     found = np.zeros(len(start), dtype=np.int32)
     for span, hint in hints:
-        found[np.searchsorted(end, span.start, side="right") : np.searchsorted(start, span.end)] = hint
+        inside = _covered(start, end, span)
+        found[inside.start : inside.stop] = hint
     return found

@@ -272,11 +272,13 @@ class Cast:
         return frozenset({speaker.name}) if speaker is not None else frozenset()
 
 
-def cast(document: Document, names: Sequence[Name], *, language: str = "en") -> Cast:
-    """The cast of an article; ``names`` as :func:`names.find` gives them."""
+def cast(
+    document: Document, names: Sequence[Name], quotations: tuple[Quotation, ...] | None = None, *, language: str = "en"
+) -> Cast:
+    """The cast of an article; ``names`` as :func:`names.find` gives them, ``quotations`` where they are known."""
     known = roles(language)
     listed = _surnames([n for n in names if not _is_pronoun(n, known)], document.text, known)
-    quotations = quotes.find(document)
+    quotations = quotes.find(document) if quotations is None else quotations
     starts = [n.span.start for n in listed]
     laid = [
         items(s.tokens, listed[bisect_left(starts, s.span.start) : bisect_left(starts, s.span.end)], known.names)

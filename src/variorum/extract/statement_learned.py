@@ -41,6 +41,10 @@ class Page:
         running = [u for u in units if u.within is None]
         return cls(text=text, units=running, quotations=[q for q in quotations if q.depth == 0], lexicon=lexicon)
 
+    def number_at(self, place: int) -> int:
+        """The number of the unit that a character lies in or after; -1 before the first."""
+        return bisect_right(self.units, place, key=lambda u: u.span.start) - 1
+
     def quoted_in(self, span: Span) -> Sequence[Quotation]:
         """The outer quotations that have a word in common with a span."""
         first = bisect_left(self.quotations, span.start, key=lambda q: q.inner.end)
@@ -50,20 +54,17 @@ class Page:
 
 def drafts(readout: Readout, page: Page) -> Iterator[Draft]:
     """A draft for each relation of the reader, in order."""
-    starts = [u.span.start for u in page.units]
     for relation in readout.relations or ():
-        cue = readout.span(relation.cue)
-        number = bisect_right(starts, cue.start) - 1
+        number = page.number_at(readout.span(relation.cue).start)
         if number >= 0:
             yield _draft(readout, relation, page, number)
 
 
 def separated(one: Draft, page: Page) -> Iterator[Draft]:
     """A draft of the reader, and the sentences in quotation marks that follow its own as a statement that goes on."""
-    starts = [u.span.start for u in page.units]
     own, other = list[Span](), list[Span]()
     for piece in one.content:
-        elsewhere = bisect_right(starts, piece.start) - 1 != one.unit
+        elsewhere = page.number_at(piece.start) != one.unit
         (other if elsewhere and _is_quotation(page, piece) else own).append(piece)
     if one.quoted or not own or not other:
         yield one
@@ -71,7 +72,7 @@ def separated(one: Draft, page: Page) -> Iterator[Draft]:
     taken = [q.index for piece in other for q in page.quoted_in(piece)]
     yield extended(replace(one, content=tuple(own), quotes=tuple(q for q in one.quotes if q not in taken)))
     yield replace(
-        one, unit=bisect_right(starts, other[0].start) - 1, content=tuple(other), quotes=tuple(taken), quoted=True,
+        one, unit=page.number_at(other[0].start), content=tuple(other), quotes=tuple(taken), quoted=True,
         cue=(), extent=other[0].to(other[-1]), rule="continued", before=False,
     )  # fmt: skip
 
@@ -135,7 +136,7 @@ def _balanced(page: Page, span: Span) -> Span:
 
 def _adjoins(page: Page, number: int, piece: Span) -> bool:
     """Whether nothing but quotations stands between the sentence of a cue and a piece."""
-    at = max(0, bisect_right(page.units, piece.start, key=lambda u: u.span.start) - 1)
+    at = max(0, page.number_at(piece.start))
     between = page.units[min(at, number) + 1 : max(at, number)]
     return all(tag == "Q" or tag in ".,!?-:;" for unit in between for tag in unit.tags)
 

@@ -19,7 +19,6 @@ from .statement_syntax import words
 _JOINTS = ",;—–- "  # what parts two statements
 _ADDRESS = 60  # characters that the words for a listener have, at most
 _LAID_OUT = frozenset({"label", "colon"})  # rules that go by the layout: `Smith: ...`
-_FIRST = 1.0  # added to the score of the reader's drafts while they are settled with those of the rules
 
 
 def merged(learned: Iterable[Draft], ruled: Sequence[Draft], agencies: Sequence[Span], text: str) -> list[Draft]:
@@ -38,9 +37,7 @@ def merged(learned: Iterable[Draft], ruled: Sequence[Draft], agencies: Sequence[
             read.append(_completed(one, by_cue.at(one.cue[0]), text))
     read = list(_parted(read, by_cue, text))
     kept = [d for d in ruled if d.within is not None or d.quoted or d.rule in _LAID_OUT or not d.content]
-    kept += [d for d in (*carried, *_inside(read, by_cue)) if d not in kept]
-    settled = settle([*(replace(d, score=d.score + _FIRST) for d in read), *kept])
-    return [replace(d, score=round(d.score - _FIRST, 3)) if d.score > _FIRST else d for d in settled]
+    return settle(read, tuple(dict.fromkeys((*kept, *carried, *_inside(read, by_cue)))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,12 +11,14 @@ from .statement_drafts import Draft
 DROPPED = -1
 
 
-def settle(found: Sequence[Draft]) -> list[Draft]:
-    """Of two drafts of one unit that claim the same words, with neither inside the other, the better one."""
-    reach = max((len(d.extent) for d in found), default=0)
+def settle(*found: Sequence[Draft]) -> list[Draft]:
+    """Of two drafts that claim the same words, with neither inside the other, the better one: of the first list that
+    has one, then the one with the higher score."""
+    reach = max((len(d.extent) for tier in found for d in tier), default=0)
     kept: list[Draft] = []
     starts: list[int] = []
-    for one in sorted(found, key=lambda d: (-d.score, d.extent.start)):
+    ranked = (d for tier in found for d in sorted(tier, key=lambda d: (-d.score, d.extent.start)))
+    for one in ranked:
         near = range(bisect_left(starts, one.extent.start - reach), bisect_right(starts, one.extent.end))
         if not any(_clash(one, kept[n]) for n in near):
             place = bisect_right(starts, one.extent.start)

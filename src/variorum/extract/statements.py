@@ -106,7 +106,7 @@ def find(
     names: tuple[Name, ...],
     cast: Cast,
     credits: tuple[Credit, ...],
-    ruled: Ruled | None = None,
+    ruled: Ruled,
     readout: Readout | None = None,
 ) -> tuple[Statement, ...]:
     """All statements of an article, in text order, nested ones after the one they stand in.
@@ -115,7 +115,7 @@ def find(
     ``ruled`` and ``readout`` are what the rules and the learned reader have found already.
     """
     agencies = [c.span for c in credits if c.of == "text"]
-    reading = read(document, ruled or by_rules(document), readout, agencies=agencies, dialogue=cast.dialogue)
+    reading = read(document, ruled, readout, agencies=agencies, dialogue=cast.dialogue)
     outer = without_carriers(reading.drafts, reading.outer, names, credits)
     voices: dict[int, Voice] = {}
     made: dict[int, Statement] = {}
