@@ -45,7 +45,7 @@ def vectors(texts: Sequence[str]) -> Vectors:
 def contextual(texts: Sequence[str]) -> Vectors:
     """One row of length 1 a text, shape (texts, 384), by the whole encoder; an empty text has a row of noughts.
 
-    About thirty times slower than :func:`vectors`.  Only the first 254 word pieces of a text count.
+    Some ten to twenty-five times slower than :func:`vectors`.  Only the first 254 word pieces of a text count.
     """
     rows = np.zeros((len(texts), network.WIDTH), dtype=np.float32)
     for row, encoding in zip(rows, tokenizer().encode_batch(list(texts), add_special_tokens=False), strict=True):
