@@ -13,19 +13,35 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "variorum"
 FILES = sorted(SOURCE.rglob("*.py"))
 
-LEAVES = {"model", "errors", "settings", "text", "lexicon", "network", "encode", "wording"}
+LEAVES = {
+    "model",
+    "errors",
+    "settings",
+    "text",
+    "lexicon",
+    "network",
+    "encode",
+    "forest",
+    "wording",
+    "wording_moves",
+    "wording_numbers",
+}
 WORKING = {"read", "clean", "extract", "group", "reuse", "collate", "judge", "present"}
 FRONT = {"pipeline", "api", "cli", "runner", "signs", "__init__", "__main__"}
 
 # Which libraries from outside a room may use; a library not named here may be used nowhere.
 LIBRARIES: dict[str, set[str]] = {
+    "brotli": {"read"},
     "charset_normalizer": {"clean"},
     "click": {"cli"},
+    "fastwarc": {"read"},
+    "feedparser": {"read"},
     "htmldate": {"clean"},
+    "httpx2": {"read"},
     "jinja2": {"present"},
     "lxml": {"clean"},
     "markupsafe": {"present"},
-    "numpy": {"network", "encode", "extract", "group", "reuse", "collate", "wording"},
+    "numpy": {"network", "encode", "forest", "extract", "group", "reuse", "collate", "wording"},
     "onnxruntime": {"network"},
     "py3langid": {"clean"},
     "rapidfuzz": {"reuse", "collate", "judge", "wording"},
@@ -43,7 +59,10 @@ LEAF_IMPORTS = {
     "text": {"lexicon", "model"},
     "network": set[str](),
     "encode": {"network"},
-    "wording": {"model", "text", "lexicon"},
+    "forest": {"network", "errors"},
+    "wording": {"model", "text", "lexicon", "wording_moves", "wording_numbers"},
+    "wording_moves": set[str](),
+    "wording_numbers": {"model", "lexicon"},
 }
 
 
@@ -94,7 +113,7 @@ def test_the_nouns_need_the_standard_library_only() -> None:
 @pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(SOURCE)))
 def test_sizes(file: Path) -> None:
     source = file.read_text(encoding="utf-8")
-    longest = 540 if file.name == "model.py" else 420  # the nouns are one list, read as one
+    longest = 640 if file.name == "model.py" else 420  # the nouns are one list, read as one
     assert source.count("\n") <= longest
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef):

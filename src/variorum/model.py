@@ -34,6 +34,7 @@ RelationKind = Literal[
     "same", "compatible", "conflicts", "different measure",
 ]  # fmt: skip
 DiffKind = Literal["equal", "omit", "add", "replace", "move"]
+SubstanceKind = Literal["number", "negation", "hedge", "name", "time"]
 AbsenceState = Literal["silent", "earlier", "time unknown", "unread", "outside its subject"]
 VerdictKind = Literal["agree", "differ", "compatible", "conflict", "single", "unclear"]
 ReuseKind = Literal["verbatim", "edited", "parallel"]
@@ -78,14 +79,40 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What a feed, a web archive or a server says of a document that it holds, in its own words and unchecked.
+
+    ``captured``: when the bytes were taken; ``charset``: the encoding that the server named; ``site``: the address of
+    the feed's home page; ``entry``: it is an entry of a feed, with nothing around it; ``excerpt``: it holds no more
+    than a summary or a part of the article.
+    """
+
+    id: str | None = None
+    url: str | None = None
+    captured: str | None = None
+    charset: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    site: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    modified: str | None = None
+    language: str | None = None
+    entry: bool = False
+    excerpt: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """Bytes as received.  ``line`` (from 1) is set for a record of a JSONL file, whose ``content`` is that line."""
+    """Bytes as received.  ``line`` (from 1) is set for one of many in a file: a line of JSONL, the entry of a feed or
+    the record of an archive, whose ``content`` is that part alone."""
 
     path: str
     content: bytes
     media: Media
     sha256: str
     line: int | None = None
+    provenance: Provenance | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +153,10 @@ class DateCandidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One witness: the document's text as read, never edited, and what each part of it is."""
+    """One witness: the document's text as read, never edited, and what each part of it is.
+
+    ``mine`` marks the user's own draft, ahead of which the others are read.
+    """
 
     id: str
     text: str
@@ -145,6 +175,7 @@ class Article:
     date_candidates: tuple[DateCandidate, ...] = ()
     complete: bool = True
     supported: bool = True
+    mine: bool = False
 
     @property
     def known_date(self) -> str | None:
@@ -332,14 +363,28 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """The same speaker's word or the same measure in several events of a storyline: ``entries`` from the earliest to
+    the latest event, and what changed on the way.  A change over time is never a conflict between witnesses."""
+
+    entries: tuple[str, ...]
+    change: str
+    why: str
+    score: float
+    evidence: tuple[Locus, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Storyline:
-    """The thread of related events; ``links`` join articles of different events of it."""
+    """The thread of related events; ``links`` join articles of different events of it.  ``threads`` are laid through
+    its editions by ``judge``, when these are made."""
 
     id: str
     title: str
     events: tuple[str, ...]
     why: str
     links: tuple[Link, ...] = ()
+    threads: tuple[Thread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -391,8 +436,19 @@ class Utterance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """By when a pledge is to be kept or a forecast to come true: the words, and their TIMEX3 value where it can be
+    told."""
+
+    span: Span
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How one witness gives an entry.  ``content`` is the part of ``span`` that is this entry's."""
+    """How one witness gives an entry.  ``content`` is the part of ``span`` that is this entry's.  Of a figure,
+    ``measures`` spans what it counts, ``of`` whose measure it is, ``when`` the moment that dates it; of a pledge or
+    forecast, ``due`` is its time."""
 
     article: str
     span: Span
@@ -410,6 +466,9 @@ class Reading:
     unit: str | None = None
     bound: Bound | None = None
     measures: Span | None = None
+    of: Span | None = None
+    when: Span | None = None
+    due: Due | None = None
     statement: str | None = None
 
 
@@ -423,8 +482,18 @@ class DiffOp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Something of substance in which two wordings differ; a side is null that has nothing there."""
+
+    part: SubstanceKind
+    a: Span | None
+    b: Span | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """How reading ``b`` stands to reading ``a`` (indices into ``Entry.readings``), by which rule and why."""
+    """How reading ``b`` stands to reading ``a`` (indices into ``Entry.readings``), by which rule and why.
+    ``substance`` is where the two differ in more than style (none: as far as the rules can see, in style alone)."""
 
     a: int
     b: int
@@ -433,6 +502,7 @@ class Relation:
     rule: str
     why: str
     diff: tuple[DiffOp, ...] | None = None
+    substance: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

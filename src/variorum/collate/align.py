@@ -24,7 +24,7 @@ _BOTH_ASK = 0.7
 """Added to the logit of two questions of one speaker."""
 _MOST_QUESTIONS = 80
 _TOLD_TWICE = 0.8
-"""From this score on, two plain sentences of one article are the same thing told twice."""
+"""From this score on, two sentences of one article are the same thing told twice."""
 _MOST = 12
 """Members of a group that are looked at for its average link."""
 
@@ -49,7 +49,7 @@ class Alignment:
 def align(units: Sequence[Unit], *, threshold: float) -> Alignment:
     """Partitions ``units``; those that nobody else gives are groups of one."""
     nodes = _nodes(units)
-    laid_out = similar.prepare([node[0] for node in nodes])
+    laid_out = similar.prepare([node[0] for node in nodes], whole=True)
     scores = _with_neighbours(nodes, _best(_scores(laid_out), _questions(nodes)))
     return _agglomerate(nodes, scores, threshold)
 
@@ -70,12 +70,7 @@ def _nodes(units: Sequence[Unit]) -> list[_Node]:
 
 
 def _scores(laid_out: similar.Similar) -> _Scores:
-    found: _Scores = {}
-    for i, j in laid_out.candidates():
-        scored = score.pair(laid_out, i, j)
-        if scored >= _FLOOR:
-            found[i, j] = scored
-    return found
+    return {pair: scored for pair, scored in score.scores(laid_out).items() if scored >= _FLOOR}
 
 
 def _best(a: _Scores, b: _Scores) -> _Scores:
@@ -91,13 +86,12 @@ def _questions(nodes: Sequence[_Node]) -> _Scores:
     if len(asked) < 2:
         return {}
     at = {(u.witness, u.order): u for node in nodes for u in node}
-    prepared = similar.prepare([_led_up_to(nodes[n][0], at) for n in asked])
+    prepared = similar.prepare([_led_up_to(nodes[n][0], at) for n in asked], whole=True)
     found: _Scores = {}
-    for k in range(len(asked)):
-        for m in range(k + 1, len(asked)):
-            one, two = nodes[asked[k]][0].voice, nodes[asked[m]][0].voice
-            if speakers.match(one, two).score == speakers.SAME:
-                found[asked[k], asked[m]] = _raised(score.pair(prepared, k, m), _BOTH_ASK)
+    for (k, m), scored in score.scores(prepared).items():
+        one, two = nodes[asked[k]][0].voice, nodes[asked[m]][0].voice
+        if speakers.match(one, two).score == speakers.SAME:
+            found[asked[k], asked[m]] = _raised(scored, _BOTH_ASK)
     return {pair: s for pair, s in found.items() if s >= _FLOOR}
 
 

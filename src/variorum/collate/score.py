@@ -1,4 +1,5 @@
-"""The score of two passages as readings of one thing: words first, then speaker, numbers, names, marks, polarity."""
+"""The score of two passages as readings of one thing: a small forest over words in common, speaker, numbers, names,
+marks, polarity, nearness of meaning and place.  ``training/alignment.py`` makes it."""
 
 from __future__ import annotations
 
@@ -8,75 +9,154 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import LCSseq
 
-from .. import lexicon
+from .. import forest, lexicon
 from . import speakers
+from .meaning import Nearness
 from .similar import Matrix, Similar
 from .terms import Term
 from .units import Unit
+
+Rows = NDArray[np.float64]
 
 _HELD = 0.6
 """From this cover on, a term counts as present on the other side."""
 _NAME_PROOF = 0.35
 """What a shared name proves, against a shared word of its weight."""
-_PROOF_SCALE = 0.5
+_LONGEST = 80
+"""Words of a passage that are laid side by side."""
 
-# Weights of a logistic model, fitted on 308 pairs of passages labelled by hand (public news clusters, grouped by event
-# in cross-validation: area under the curve .88; .72 of the true pairs found at a precision of .95, against .45 for
-# cover and cosine multiplied by hand).  The base puts score .5 where seven in ten of the hard pairs were true.
-_BASE = -9.27
-_PROOF, _MORE_PROOF = 5.68, 0.48
-_SHORT, _LONG = 2.54, 3.78
-_QUOTED = 1.82
-_OTHER_NUMBERS = -1.14
-_OTHER_NAMES = -0.5  # set by hand: too rare among the labelled pairs
-_RELAYED, _POST = -0.56, -0.6
-_STRANGE = -2.0  # set by hand, as are those below: a body and a person whom no article puts together
-_BOTH_RELAYED = 1.0
-_SAID_OF_OTHERS = -0.4  # more where both are said: a speaker makes several remarks on one subject, in its words
-_NOT_HEDGED = -0.9  # "does not" here, "could" there
-_ASKED, _POLARITY = -1.64, -0.63
+FEATURES = (
+    "proof", "short_share", "long_share", "quoted", "run", "order", "other_numbers", "other_names",
+    "said_in_both", "told_in_both", "voice", "relayed", "both_relayed", "asked", "polarity", "not_hedged",
+    "meaning", "lag", "apart", "short_mass", "short_told", "long_told", "rival",
+)  # fmt: skip
+"""What is looked at, in the order of :class:`Features`."""
+_TABLE = "alignment"
+_RARE = {"asked": 1.6, "polarity": 0.5, "not_hedged": 1.6}
+"""Taken off the logit of pairs too rare for the forest to learn: a question and an assertion; "does not" and
+"does", or "could"."""
+_SHARES = (FEATURES.index("short_share"), FEATURES.index("long_share"))
+_RIVAL = FEATURES.index("rival")
 
 
-def pair(similar: Similar, i: int, j: int) -> float:
-    """How surely (0 to 1) units ``i`` and ``j`` are two readings of one thing, the neighbours not yet looked at."""
+def scores(similar: Similar) -> dict[tuple[int, int], float]:
+    """How surely (0 to 1) two units are readings of one thing, of all that are compared at all; the neighbours are not
+    yet looked at."""
+    pairs, rows = table(similar)
+    if not pairs:
+        return {}
+    chances = forest.read(_TABLE, "pair", FEATURES).chance(rows)
+    against = sum(weight * rows[:, FEATURES.index(name)] for name, weight in _RARE.items())
+    lowered = chances / (chances + (1 - chances) * np.exp(against))
+    return {pair: round(float(chance), 4) for pair, chance in zip(pairs, lowered, strict=True)}
+
+
+def table(similar: Similar) -> tuple[list[tuple[int, int]], Rows]:
+    """The pairs of units that may be one thing, in order, and a row of :data:`FEATURES` for each."""
+    pairs, rows = [], []
+    for i, j in similar.candidates():
+        found = features(similar, i, j)
+        if found is not None:
+            pairs.append((i, j))
+            rows.append(found)
+    made = np.asarray(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
+    if pairs:
+        made[:, _RIVAL] = _rivals(similar, pairs, made[:, _SHARES[0]] + made[:, _SHARES[1]])
+    return pairs, made
+
+
+def _rivals(similar: Similar, pairs: Sequence[tuple[int, int]], shares: Rows) -> Rows:
+    """How much more of either unit another one of the other's article covers (0: none does)."""
+    best: dict[tuple[int, int], float] = {}
+    sides = [((i, similar.units[j].witness), (j, similar.units[i].witness)) for i, j in pairs]
+    for (one, two), share in zip(sides, shares.tolist(), strict=True):
+        best[one] = max(best.get(one, 0.0), share)
+        best[two] = max(best.get(two, 0.0), share)
+    highest = np.asarray([max(best[one], best[two]) for one, two in sides])
+    return np.asarray(highest - shares, dtype=np.float64)
+
+
+def features(similar: Similar, i: int, j: int) -> tuple[float, ...] | None:
+    """What speaks for and against two units as readings of one thing, but for rivals; None where they can never be
+    that."""
     a, b = similar.units[i], similar.units[j]
     match = speakers.match(a.voice, b.voice)
     if match.score == speakers.OTHER or not (a.tells and b.tells) or _refuses(a, b) or _refuses(b, a):
-        return 0.0
+        return None
     of_a, of_b = similar.covered(i, j)
     wa, wb = similar.weights[i], similar.weights[j]
     short, long = sorted((_covered(a, wa, of_a), _covered(b, wb, of_b)), key=lambda side: (side.mass, side.shared))
-    proof = min(short.told, long.told)
-    logit = _BASE + _PROOF * (1 - math.exp(-proof / _PROOF_SCALE)) + _MORE_PROOF * min(proof, 4.0)
-    logit += _SHORT * short.share + _LONG * long.share
-    logit += _QUOTED * max(_quotation(a, b), _quotation(b, a))
-    logit += _OTHER_NUMBERS * _numbers_differ(a.terms, of_a, b.terms, of_b)
-    if _lone(a, of_a, b) and _lone(b, of_b, a):
-        logit += _OTHER_NAMES + _SAID_OF_OTHERS * (a.statement is not None and b.statement is not None)
-    logit += _RELAYED * match.relayed + _BOTH_RELAYED * match.both
-    logit += _STRANGE if match.score == speakers.STRANGE else _POST * (match.score < speakers.GROUP)
-    logit += _ASKED * (a.asks != b.asks) + _turned(a, b)
-    return round(1 / (1 + math.exp(-logit)), 4)
+    near = similar.meaning.alike(i, j) if similar.meaning else Nearness(0.0, 0.0)
+    denied, unhedged = _turned(a, b)
+    run, order = _in_common(a.words, b.words)
+    return (
+        min(short.told, long.told),
+        short.share,
+        long.share,
+        max(_quotation(a, b), _quotation(b, a)),
+        run,
+        order,
+        float(_numbers_differ(a.terms, of_a, b.terms, of_b)),
+        float(_lone(a, of_a, b) and _lone(b, of_b, a)),
+        float(a.statement is not None and b.statement is not None),
+        float(a.statement is None and b.statement is None),
+        match.score,
+        float(match.relayed),
+        float(match.both),
+        float(a.asks != b.asks),
+        denied,
+        unhedged,
+        near.cosine,
+        near.lag,
+        abs(a.place - b.place),
+        min(short.mass, 4.0),
+        short.told_share,
+        long.told_share,
+        0.0,
+    )
+
+
+def _in_common(a: Sequence[str], b: Sequence[str]) -> tuple[float, float]:
+    """The longest run of words that both have (in words, up to twelve), and how many they have in one order, as a
+    share of the shorter."""
+    a, b = a[:_LONGEST], b[:_LONGEST]
+    if not a or not b:
+        return 0.0, 0.0
+    longest = run = 0
+    for op in LCSseq.opcodes(a, b):
+        run = op.src_end - op.src_start if op.tag == "equal" else 0
+        longest = max(longest, run)
+    return float(min(longest, 12)), LCSseq.similarity(a, b) / min(len(a), len(b))
 
 
 @dataclass(frozen=True, slots=True)
 class _Covered:
-    """How much of one passage the other covers, in weight: of all terms, and with names counting for little."""
+    """How much of one passage the other covers, in weight: ``shared`` of ``mass``; and with names counting for little,
+    ``told`` of ``plain``."""
 
     mass: float
     shared: float
+    plain: float
     told: float
 
     @property
     def share(self) -> float:
         return self.shared / max(self.mass, 0.1)
 
+    @property
+    def told_share(self) -> float:
+        return self.told / max(self.plain, 0.1)
+
 
 def _covered(unit: Unit, weights: Matrix, cover: Matrix) -> _Covered:
     names = np.asarray([_NAME_PROOF if t.kind == "name" else 1.0 for t in unit.terms], dtype=np.float32)
     shared = weights * cover
-    return _Covered(float(weights.sum()), float(shared.sum()), float((shared * names).sum()))
+    return _Covered(
+        float(weights.sum()), float(shared.sum()), float((weights * names).sum()), float((shared * names).sum())
+    )
 
 
 def _quotation(short: Unit, long: Unit) -> float:
@@ -111,12 +191,12 @@ def _lone(unit: Unit, cover: Matrix, other: Unit) -> bool:
     )
 
 
-def _turned(a: Unit, b: Unit) -> float:
-    """Lowers the score where one denies and the other does not; more, where that other only holds it possible."""
+def _turned(a: Unit, b: Unit) -> tuple[float, float]:
+    """Whether one denies and the other does not; and whether that other only holds it possible."""
     if negated(a) == negated(b):
-        return 0.0
+        return 0.0, 0.0
     denies, other = (a, b) if negated(a) else (b, a)
-    return _POLARITY + _NOT_HEDGED * (hedged(other) and not hedged(denies))
+    return 1.0, float(hedged(other) and not hedged(denies))
 
 
 def _refuses(a: Unit, b: Unit) -> bool:

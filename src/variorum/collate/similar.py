@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from .. import encode, lexicon, wording
+from . import meaning
+from .meaning import Meaning
 from .terms import Term
 from .units import Unit
 
@@ -67,9 +69,14 @@ class Similar:
     vocabulary: _Vocabulary
     rows: tuple[Indices, ...]
     weights: tuple[Matrix, ...]
+    meaning: Meaning | None
 
     def candidates(self) -> Iterator[tuple[int, int]]:
-        """Pairs (i < j) of which one covers a fair part of the other, by no rule but shared terms."""
+        """Pairs (i < j) of which one covers a fair part of the other, or which are nearest in meaning."""
+        found = set(self._covering())
+        yield from sorted(found.union(self.meaning.candidates()) if self.meaning else found)
+
+    def _covering(self) -> Iterator[tuple[int, int]]:
         filled = [i for i, row in enumerate(self.rows) if len(row)]
         if not filled:
             return
@@ -78,7 +85,6 @@ class Similar:
         offsets = np.cumsum([0, *(len(self.rows[i]) for i in filled[:-1])])
         mass = np.add.reduceat(weight, offsets)
         everything = np.arange(len(self.vocabulary.keys))
-        seen: set[tuple[int, int]] = set()
         for start in range(0, len(filled), _BLOCK):
             block = filled[start : start + _BLOCK]
             distinct, place = np.unique(np.concatenate([self.rows[i] for i in block]), return_inverse=True)
@@ -89,8 +95,7 @@ class Similar:
             for i, row in zip(block, covered, strict=True):
                 for j in _best(row, mass, filled):
                     if j != i:
-                        seen.add((min(i, j), max(i, j)))
-        yield from sorted(seen)
+                        yield min(i, j), max(i, j)
 
     def covered(self, i: int, j: int) -> tuple[Matrix, Matrix]:
         """How far each term of ``i`` is covered by ``j``, and each of ``j`` by ``i``."""
@@ -107,8 +112,8 @@ def _best(row: Matrix, mass: Matrix, filled: Sequence[int]) -> list[int]:
     return [filled[k] for k in good]
 
 
-def prepare(units: Sequence[Unit]) -> Similar:
-    """Lays out ``units`` for comparison; the vectors of words are those of :mod:`variorum.encode`."""
+def prepare(units: Sequence[Unit], *, whole: bool = False) -> Similar:
+    """Lays out ``units`` for comparison, the vectors of ``whole`` passages beside those of words where asked for."""
     index: dict[tuple[str, str, frozenset[str]], int] = {}
     rows = []
     for unit in units:
@@ -123,6 +128,7 @@ def prepare(units: Sequence[Unit]) -> Similar:
         vocabulary=_vocabulary(list(index), [norms[k] for k in range(len(index))]),
         rows=tuple(rows),
         weights=tuple(np.asarray([t.weight for t in u.terms], dtype=np.float32) for u in units),
+        meaning=meaning.of(units) if whole else None,
     )
 
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
 
@@ -54,6 +54,9 @@ class Unit:
     from_cue: tuple[str, ...] = ()
     """Words of attribution that belong to what is said."""
 
+    place: float = 0.0
+    """How far into its article it stands, 0 to 1."""
+
     trailing: bool = False
     """Whether it only goes with an aligned clause of its sentence."""
 
@@ -92,7 +95,7 @@ def units(laid_out: Lexis) -> tuple[Unit, ...]:
     drafts.sort(key=lambda d: (d[0][0].start, d[0][-1].end, isinstance(d[2], Fact), getattr(d[2], "id", "")))
     certain = _certain(whole, drafts)
     return tuple(
-        _unit(laid_out, order, draft, certainty)
+        replace(_unit(laid_out, order, draft, certainty), place=order / len(drafts))
         for order, (draft, certainty) in enumerate(zip(drafts, certain, strict=True))
     )
 

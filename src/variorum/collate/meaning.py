@@ -1,0 +1,88 @@
+"""How near two passages are in meaning, by sentence vectors, and whether each is the other's nearest.
+
+Two reports of one event share a theme, so a cosine alone tells little; that a passage comes nearer to this one than to
+any other of the same article tells much more.  Numbers and negations hardly move a vector: the other features look at
+those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .. import encode
+from .units import Unit
+
+Matrix = NDArray[np.float32]
+
+_NEAR = 0.55
+"""Cosine from which two passages are compared although they share no term."""
+_LONGEST = 60
+"""Words of a passage that make its vector."""
+_BLOCK = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """``lag``: how much nearer either of two passages comes to another one of the other's article (0: to none)."""
+
+    cosine: float
+    lag: float
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """``vectors``: a row a unit; ``nearest``: the highest cosine of each unit with any unit of each witness;
+    ``column`` is the witness of each unit in it."""
+
+    vectors: Matrix
+    nearest: Matrix
+    column: NDArray[np.intp]
+
+    def alike(self, i: int, j: int) -> Nearness:
+        """How near units ``i`` and ``j`` are to each other."""
+        cosine = float(self.vectors[i] @ self.vectors[j])
+        best = max(float(self.nearest[i, self.column[j]]), float(self.nearest[j, self.column[i]]))
+        return Nearness(round(cosine, 4), round(max(0.0, best - cosine), 4))
+
+    def candidates(self) -> Iterator[tuple[int, int]]:
+        """Pairs (i < j) of different witnesses that are near, and each the other's nearest, in order."""
+        for start in range(0, len(self.vectors), _BLOCK):
+            rows = np.arange(start, min(start + _BLOCK, len(self.vectors)))
+            cosine = self.vectors[rows] @ self.vectors.T
+            good = (cosine >= _NEAR) & (cosine >= self.nearest[rows][:, self.column] - 1e-4)
+            good &= cosine >= self.nearest[:, self.column[rows]].T - 1e-4
+            good &= self.column[rows][:, None] != self.column[None, :]
+            for k, j in np.argwhere(good).tolist():
+                if rows[k] < j:
+                    yield int(rows[k]), j
+
+
+def of(units: Sequence[Unit]) -> Meaning | None:
+    """The meaning of ``units``; None where there are fewer than two."""
+    witnesses = sorted({u.witness for u in units})
+    if len(units) < 2:
+        return None
+    texts = [" ".join(u.words[:_LONGEST]) for u in units]
+    distinct = sorted(set(texts))
+    at = {t: n for n, t in enumerate(distinct)}
+    vectors = encode.contextual(distinct)[[at[t] for t in texts]]
+    place = {w: n for n, w in enumerate(witnesses)}
+    column = np.asarray([place[u.witness] for u in units], dtype=np.intp)
+    return Meaning(vectors, _nearest(vectors, column, len(witnesses)), column)
+
+
+def _nearest(vectors: Matrix, column: NDArray[np.intp], witnesses: int) -> Matrix:
+    order = np.argsort(column, kind="stable")
+    place = np.argsort(order, kind="stable")
+    bounds = np.searchsorted(column[order], np.arange(witnesses))
+    found = np.zeros((len(vectors), witnesses), dtype=np.float32)
+    for start in range(0, len(vectors), _BLOCK):
+        cosine = vectors[start : start + _BLOCK] @ vectors[order].T
+        rows = np.arange(len(cosine))
+        cosine[rows, place[start : start + _BLOCK]] = -1.0  # a passage is no neighbour of its own
+        found[start : start + _BLOCK] = np.maximum.reduceat(cosine, bounds, axis=1)
+    return found
