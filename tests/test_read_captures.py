@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from variorum.clean import article
 from variorum.model import Capture, Rejected, Skipped
 from variorum.read import captures
 from variorum.settings import ReadSettings
@@ -117,6 +118,55 @@ def test_what_is_no_document_in_a_folder_is_skipped(tmp_path: Path) -> None:
     }
 
 
+def test_the_side_folder_of_a_saved_page_has_the_name_that_the_browsers_language_gives_it(tmp_path: Path) -> None:
+    write(tmp_path, "Seite.htm", "<html><body><p>x</p></body></html>")
+    write(tmp_path, "Seite-Dateien/ad.html", "<html><body><p>ad</p></body></html>")
+    assert [type(f).__name__ for f in captures([tmp_path])] == ["Skipped", "Capture"]
+
+
+MHTML = """\
+From: <Saved by Blink>
+Snapshot-Content-Location: https://e.example/2024/story
+Subject: A story
+Date: Tue, 14 May 2024 10:00:00 -0700
+MIME-Version: 1.0
+Content-Type: multipart/related; type="text/html"; boundary="----B"
+
+------B
+Content-Type: text/html; charset=windows-1252
+Content-Transfer-Encoding: quoted-printable
+Content-Location: https://e.example/2024/story
+
+<html><body><article><p>The council said that Ada H=F6lm would wait for the br=
+idge until the end of the year, and no longer.</p></article></body></html>
+------B
+Content-Type: image/png
+Content-Transfer-Encoding: base64
+Content-Location: https://e.example/i.png
+
+iVBORw0KGgo=
+------B--
+"""
+
+
+def test_a_page_saved_as_one_file(tmp_path: Path) -> None:
+    for name in ("story.mhtml", "story", "story.mht"):
+        found = only(write(tmp_path, name, MHTML.replace("\n", "\r\n")))
+        assert isinstance(found, Capture) and found.media == "html" and found.provenance
+        assert found.content.startswith(
+            b"<html><body><article><p>The council said that Ada H\xf6lm would wait for the bri"
+        )
+        assert found.provenance.url == "https://e.example/2024/story"
+        made = article(found)
+        assert (made.id, made.url, made.published) == ("story", "https://e.example/2024/story", None)
+        assert "Ada Hölm would wait for the bridge" in made.text
+    assert "without a page" in reason(
+        write(tmp_path, "n.mhtml", MHTML.replace("text/html;", "text/css;")), ReadSettings()
+    )
+    nested = "".join(f'Content-Type: multipart/related; boundary="{i}"\n\n--{i}\n' for i in range(20_000))
+    assert "MHTML" in reason(write(tmp_path, "deep.mhtml", "MIME-Version: 1.0\n" + nested), ReadSettings())
+
+
 def test_a_named_image_is_rejected_and_not_skipped(tmp_path: Path) -> None:
     assert "image" in reason(write(tmp_path, "logo.png", b"\x89PNG\r\n\x1a\n"))
 
@@ -127,7 +177,7 @@ def test_bad_files_are_rejected_with_a_reason(tmp_path: Path) -> None:
     assert "binary" in reason(write(tmp_path, "b.txt", b"abc\0def"))
     assert "control" in reason(write(tmp_path, "c.txt", bytes(range(1, 9)) * 20))
     assert "no such file" in reason(tmp_path / "missing.txt")
-    assert "cut off" in reason(write(tmp_path, "t.html.gz", gzip.compress(os.urandom(5000))[:-900]))
+    assert "cut off" in reason(write(tmp_path, "t.html.gz", gzip.compress(os.urandom(2500).hex().encode())[:-900]))
     assert "gzip" in reason(write(tmp_path, "d.gz", b"\x1f\x8b\x08" + bytes(range(40))))
     assert "PDF" in reason(write(tmp_path, "x.txt", b"%PDF-1.7 ..."))
     assert reason(write(tmp_path, "n.jsonl", b"\n \n")) == "empty"

@@ -183,6 +183,7 @@ def _reading(entry: Entry, index: int, told: tuple[Relation, bool] | None, sourc
         utterance=reading.utterance.language if reading.utterance else None,
         value=reading.value, range=reading.range, unit=reading.unit, bound=reading.bound,
         measures=source.quote(reading.article, reading.measures) if reading.measures else None,
+        due=source.quote(reading.article, reading.due.span) if reading.due else None,
     )  # fmt: skip
 
 

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import PurePath
 
 from .. import text
-from ..model import Credit, Edition, Finding, Link, Origin, Reuse, Span, Storyline, TimelineRow, Volume, Witness
+from ..model import (
+    Article,
+    Credit,
+    Edition,
+    Finding,
+    Link,
+    Origin,
+    Reuse,
+    Span,
+    Storyline,
+    Thread,
+    TimelineRow,
+    Volume,
+    Witness,
+)
 from ..settings import PresentSettings
 from . import apparatus
 from .apparatus import Source, anchor
@@ -22,6 +36,8 @@ from .view import (
     ReuseView,
     SilenceView,
     StorylineView,
+    ThreadStepView,
+    ThreadView,
     TimelineView,
     VolumeView,
     WitnessView,
@@ -39,13 +55,10 @@ def volume(made: Volume, *, settings: PresentSettings | None = None) -> VolumeVi
     shared = _shared_narration(made)
     witnesses = {w.article.id: _witness(w, source, shared.get(w.article.id, ())) for w in made.witnesses}
     editions = {e.event.id: _edition(e, witnesses, source, settings) for e in made.editions}
-    storylines = tuple(
-        sorted(
-            (_storyline(s, editions, source) for s in made.storylines if any(e in editions for e in s.events)),
-            key=lambda s: (-sum(len(e.signs) for e in s.events), s.events[0].first or "9999", s.id),
-        )
-    )
-    named = [e.id for s in storylines for e in sorted(s.events, key=lambda e: (-len(e.signs), e.first or "9999", e.id))]
+    mine = {w.sign for w in witnesses.values() if w.article.mine}
+    told = (_storyline(s, editions, source) for s in made.storylines if any(e in editions for e in s.events))
+    storylines = tuple(sorted(told, key=lambda s: _reach(s, mine)))
+    named = [e.id for s in storylines for e in sorted(s.events, key=lambda e: _size(e, mine))]
     order = [*named, *(e for e in editions if e not in set(named))]
     placed = {sign for e in editions.values() for sign in e.event.signs}
     return VolumeView(
@@ -58,6 +71,16 @@ def volume(made: Volume, *, settings: PresentSettings | None = None) -> VolumeVi
         skipped=made.skipped,
         warnings=made.warnings,
     )
+
+
+def _reach(storyline: StorylineView, mine: Set[str]) -> tuple[bool, int, str, str]:
+    """The storyline of the user's own draft, then those with most witnesses."""
+    signs = [sign for e in storyline.events for sign in e.signs]
+    return (mine.isdisjoint(signs), -len(signs), storyline.events[0].first or "9999", storyline.id)
+
+
+def _size(event: EventView, mine: Set[str]) -> tuple[bool, int, str, str]:
+    return (mine.isdisjoint(event.signs), -len(event.signs), event.first or "9999", event.id)
 
 
 def _shared_narration(made: Volume) -> Mapping[str, Sequence[Span]]:
@@ -73,7 +96,7 @@ def _witness(witness: Witness, source: Source, shared: Sequence[Span]) -> Witnes
     body = [b.span for b in article.blocks_of("body", "heading")]
     return WitnessView(
         id=article.id, sign=sign, anchor=anchor("witness", article.id),
-        name=article.outlet or next((PurePath(p).name for p in article.paths), article.id), kind=article.kind,
+        name=_name(article), kind=article.kind,
         outlet=article.outlet, title=article.title, byline=article.byline, url=article.url, paths=article.paths,
         language=article.language, published=article.published, published_basis=article.published_basis,
         when=when(article.published, article.published) or "undated",
@@ -82,6 +105,11 @@ def _witness(witness: Witness, source: Source, shared: Sequence[Span]) -> Witnes
         complete=article.complete, readable=article.supported, reused=_share(body, shared),
         article=article, claims=witness.claims,
     )  # fmt: skip
+
+
+def _name(article: Article) -> str:
+    name = article.outlet or next((PurePath(p).name for p in article.paths), article.id)
+    return f"{name} (your draft)" if article.mine else name
 
 
 def _credits(witness: Witness, source: Source, of: str) -> tuple[CreditView, ...]:
@@ -109,7 +137,8 @@ def _edition(
 ) -> EditionView:
     entries = apparatus.entries(edition, source)
     event = _event(edition, entries, witnesses, source)
-    findings = _findings(edition.findings, source, settings)
+    mine = {w.id for w in witnesses.values() if w.article.mine}
+    findings = _findings(edition.findings, source, settings, mine)
     by_sign = {w.sign: w for w in witnesses.values()}
     return EditionView(
         event=event,
@@ -152,10 +181,16 @@ def _speakers(entries: Sequence[EntryView]) -> tuple[str, ...]:
     return tuple(ranked[:_SPEAKERS])
 
 
-def _findings(findings: Sequence[Finding], source: Source, settings: PresentSettings) -> tuple[FindingView, ...]:
-    ranked = sorted(
-        findings, key=lambda f: (f.score < settings.min_score, _SEVERITIES.index(f.severity), -f.score, f.id)
-    )
+def _findings(
+    findings: Sequence[Finding], source: Source, settings: PresentSettings, mine: Set[str]
+) -> tuple[FindingView, ...]:
+    """What is shown first, and of that what concerns the user's own draft."""
+
+    def rank(f: Finding) -> tuple[bool, bool, int, float, str]:
+        weak = f.score < settings.min_score
+        return (weak, mine.isdisjoint(f.articles), _SEVERITIES.index(f.severity), -f.score, f.id)
+
+    ranked = sorted(findings, key=rank)
     return tuple(
         FindingView(
             id=f.id, anchor=anchor("finding", f.id), kind=f.kind, severity=f.severity,
@@ -234,5 +269,21 @@ def _storyline(storyline: Storyline, editions: Mapping[str, EditionView], source
     )
     return StorylineView(
         id=storyline.id, title=storyline.title, why=source.told(storyline.why), events=tuple(events),
-        links=_links(storyline.links, source),
+        links=_links(storyline.links, source), threads=_threads(storyline, editions, source),
     )  # fmt: skip
+
+
+def _threads(storyline: Storyline, editions: Mapping[str, EditionView], source: Source) -> tuple[ThreadView, ...]:
+    """Those all of whose entries are in the volume."""
+    own = [editions[e] for e in storyline.events if e in editions]
+    places = {entry.id: (edition.event, entry) for edition in own for entry in edition.entries}
+    return tuple(_thread(t, places, source) for t in storyline.threads if all(e in places for e in t.entries))
+
+
+def _thread(thread: Thread, places: Mapping[str, tuple[EventView, EntryView]], source: Source) -> ThreadView:
+    steps = []
+    for name, quote in zip(thread.entries, source.evidence(thread.evidence), strict=True):
+        event, entry = places[name]
+        signs = tuple(dict.fromkeys((quote.sign, *entry.signs)))
+        steps.append(ThreadStepView(entry=name, event=event.id, when=event.when, signs=signs, quote=quote))
+    return ThreadView(change=thread.change, why=source.told(thread.why), score=thread.score, steps=tuple(steps))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from .html_anchors import Anchors
 from .html_articles import articles, speakers
-from .html_data import Choices, EditionPage, EntryPage, Page, StorylinePage
+from .html_data import Choices, EditionPage, EntryPage, EntryRef, Page, StepPage, StorylinePage, ThreadPage
 from .html_edition import edition_page
-from .view import VolumeView
+from .html_words import excerpt
+from .view import StorylineView, ThreadView, VolumeView
 
 _SEVERITIES = ("high", "medium", "low")
+_STEP = 220
+"""Characters of the words shown for one step of a thread."""
 
 
 def page(view: VolumeView) -> Page:
@@ -25,9 +28,7 @@ def page(view: VolumeView) -> Page:
     return Page(
         view=view,
         title=_title(editions),
-        storylines=tuple(
-            StorylinePage(view=s, editions=tuple(by_event[e.id] for e in s.events)) for s in view.storylines
-        ),
+        storylines=tuple(_storyline(s, by_event) for s in view.storylines),
         editions=editions,
         articles=articles(view, entries=entries, anchors=anchors, keys=keys),
         speakers=keys,
@@ -35,6 +36,21 @@ def page(view: VolumeView) -> Page:
         entries=len(entries),
         opened=max(editions, key=lambda e: len(e.signs)).id if editions else "",
     )
+
+
+def _storyline(view: StorylineView, by_event: Mapping[str, EditionPage]) -> StorylinePage:
+    editions = tuple(by_event[e.id] for e in view.events)
+    return StorylinePage(view=view, editions=editions, threads=tuple(_thread(t, by_event) for t in view.threads))
+
+
+def _thread(view: ThreadView, by_event: Mapping[str, EditionPage]) -> ThreadPage:
+    steps = []
+    for step in view.steps:
+        entry = next(e for e in by_event[step.event].entries if e.view.id == step.entry)
+        ref = EntryRef(id=entry.id, number=entry.number, words=excerpt(step.quote.text, _STEP))
+        signs = tuple(sorted(entry.signs, key=lambda sign: step.signs.index(sign.text)))
+        steps.append(StepPage(view=step, entry=ref, signs=signs))
+    return ThreadPage(view=view, steps=tuple(steps))
 
 
 def _title(editions: Sequence[EditionPage]) -> str:

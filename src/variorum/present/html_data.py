@@ -20,6 +20,8 @@ from .view import (
     Quote,
     ReadingView,
     StorylineView,
+    ThreadStepView,
+    ThreadView,
     TimelineView,
     VolumeView,
     WitnessView,
@@ -278,11 +280,29 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StepPage:
+    """One entry of a thread, with the way to it."""
+
+    view: ThreadStepView
+    entry: EntryRef
+    signs: tuple[Sign, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadPage:
+    """A thread through the events of a storyline."""
+
+    view: ThreadView
+    steps: tuple[StepPage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StorylinePage:
     """A storyline with the editions of its events."""
 
     view: StorylineView
     editions: tuple[EditionPage, ...]
+    threads: tuple[ThreadPage, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from ..model import OriginKind, PublishedBasis, RelationKind, VerdictKind
+from ..model import EntryKind, OriginKind, PublishedBasis, RelationKind, VerdictKind
+from . import safe
 from .view import CellState, ReadingView
 
 _MONTHS: Final = (
@@ -93,6 +94,10 @@ FIGURE_VERDICTS: Final[Mapping[VerdictKind, str]] = MappingProxyType(
         "unclear": "not told how they compare",
     }
 )
+COMMITMENTS: Final[Mapping[EntryKind, str]] = MappingProxyType({"pledge": "a pledge", "forecast": "a forecast"})
+"""Entries that say what is to be: what a view calls them."""
+DUE: Final = "due"
+"""First word of the basis of a timeline row that tells what is to be, and not what happened."""
 BASES: Final[Mapping[PublishedBasis, str]] = MappingProxyType(
     {
         "page": "from the page",
@@ -131,6 +136,12 @@ def relation(reading: ReadingView, base: ReadingView) -> str:
     if reading.relation == "verbatim" and not reading.same_words:
         return "same words in marks"
     return RELATIONS[reading.relation]
+
+
+def commitment(reading: ReadingView) -> list[str]:
+    """By when a pledge is to be kept or a forecast to come true, and how firmly this reading puts it."""
+    due = [f"{DUE} {safe.one_line(reading.due.text)}"] if reading.due else []
+    return [*due, *([reading.certainty] if reading.certainty != "unclear" else [])]
 
 
 def between(bounds: tuple[int, int], one: str) -> str:

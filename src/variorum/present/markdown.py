@@ -13,7 +13,18 @@ from ..settings import PresentSettings
 from . import compose
 from .apparatus import state
 from .collation import Run, legible, runs
-from .labels import BASES, CELLS, FIGURE_VERDICTS, ORIGINS, VERDICTS, between, count, relation
+from .labels import (
+    BASES,
+    CELLS,
+    COMMITMENTS,
+    FIGURE_VERDICTS,
+    ORIGINS,
+    VERDICTS,
+    between,
+    commitment,
+    count,
+    relation,
+)
 from .numbering import Numbers, in_order, numbers
 from .safe import markdown_text as _t
 from .safe import markdown_url, one_line
@@ -27,6 +38,7 @@ from .view import (
     Quote,
     ReadingView,
     ReuseView,
+    ThreadView,
     TimelineView,
     VolumeView,
     WitnessView,
@@ -37,7 +49,7 @@ def render(volume: Volume, *, settings: PresentSettings | None = None) -> str:
     """The volume as one Markdown document."""
     view = compose.volume(volume, settings=settings)
     notes = _Notes(view)
-    lines = [f"# {_heading(view)}", "", *_events(view)]
+    lines = [f"# {_heading(view)}", "", *_events(view, notes)]
     for edition in view.editions:
         lines += _edition(edition, notes)
     lines += _left_over(view)
@@ -84,7 +96,7 @@ def _heading(view: VolumeView) -> str:
     return f"{count(len(view.editions), 'event')} in {count(len(view.witnesses), 'article')}"
 
 
-def _events(view: VolumeView) -> list[str]:
+def _events(view: VolumeView, notes: _Notes) -> list[str]:
     if len(view.editions) < 2:
         return [] if view.editions else ["No article could be compared.", ""]
     lines = ["## Events", ""]
@@ -94,8 +106,18 @@ def _events(view: VolumeView) -> list[str]:
         for event in storyline.events:
             signs = f"{count(len(event.signs), 'witness', 'witnesses')}: {_signs(event.signs)}"
             lines.append(f"- {_t(event.when)}: {_t(event.title)} ({signs})")
-        lines.append("")
+        lines += ["", *_threads(storyline.threads, notes)]
     return lines
+
+
+def _threads(threads: Sequence[ThreadView], notes: _Notes) -> list[str]:
+    if not threads:
+        return []
+    lines = ["Threads, earlier against later (a change over time is no conflict between witnesses):", ""]
+    for thread in threads:
+        lines.append(f"- **{_t(thread.change)}**: {_t(thread.why)}")
+        lines += [f"  - {_t(s.when)}, {_signs(s.signs)}: {_t(s.quote.text)}{notes.mark(s.quote)}" for s in thread.steps]
+    return [*lines, ""]
 
 
 def _edition(edition: EditionView, notes: _Notes) -> list[str]:
@@ -179,7 +201,8 @@ def _statements(edition: EditionView, order: Numbers, notes: _Notes) -> list[str
 
 def _entry(entry: EntryView, number: str, notes: _Notes) -> list[str]:
     who = _t(entry.speaker) if entry.speaker else "told by the outlets" if entry.kind == "fact" else "speaker not told"
-    told = [VERDICTS[entry.verdict], *([between(entry.origins, "origin")] if entry.origins[1] else [])]
+    told = [COMMITMENTS[entry.kind]] if entry.kind in COMMITMENTS else []
+    told += [VERDICTS[entry.verdict], *([between(entry.origins, "origin")] if entry.origins[1] else [])]
     lines = [f"#### {number} {who}", "", f"*{', '.join(told)}*", ""]
     lines.append(
         f"- **{_t(entry.base.sign)}** {_worded(entry.base)}{notes.mark(entry.base.passage)}{_tail(entry.base, entry)}"
@@ -218,7 +241,11 @@ def _run(run: Run) -> str:
 def _tail(reading: ReadingView, entry: EntryView) -> str:
     told = [_t(reading.cue.words)] if reading.cue else []
     told += [f"stance {reading.cue.stance}"] if reading.cue and reading.cue.stance != "neutral" else []
-    told += [reading.certainty] if reading.certainty not in {"asserted", "unclear"} else []
+    if entry.kind in COMMITMENTS:
+        told += [COMMITMENTS[entry.kind]] if entry.single else []
+        told += [_t(words) for words in commitment(reading)]
+    elif reading.certainty not in {"asserted", "unclear"}:
+        told.append(reading.certainty)
     told += [f"speaker: {_t(reading.speaker)}"] if reading.speaker and reading.speaker != entry.speaker else []
     told += [f"relayed by {_t(reading.relayed_by)}"] if reading.relayed_by else []
     told += [f"via {_t(name)}" for name in reading.via if name != reading.relayed_by]

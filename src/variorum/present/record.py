@@ -8,40 +8,35 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from ..model import (
     Article,
     Block,
-    Certainty,
-    Credit,
     Cue,
     DateCandidate,
     Edition,
     Entry,
-    Fact,
-    Figure,
     Finding,
     Grouping,
     Link,
     Locus,
-    Moment,
-    Name,
     Origin,
     Reading,
     Rejected,
     Relation,
     Reuse,
-    Span,
-    Speaker,
-    Statement,
     Storyline,
+    Thread,
     TimelineRow,
     Volume,
     Witness,
 )
+from . import record_parts as parts
+from .record_parts import Json
 
-Json = dict[str, Any]
+FORMAT = "variorum-edition"
+VERSION = 1
+"""Raised when a reader of the version before would go wrong; new fields alone do not raise it."""
 
 
 def dumps(value: object, *, indent: int | None = None) -> str:
@@ -53,8 +48,8 @@ def edition_file(volume: Volume) -> Json:
     """The whole of ``compare --json``."""
     labels = dict(volume.labels)
     return {
-        "format": "variorum-edition",
-        "version": 1,
+        "format": FORMAT,
+        "version": VERSION,
         "recipe": volume.recipe,
         "articles": [_article(w, labels[w.article.id]) for w in volume.witnesses],
         "rejected": [rejected(r) for r in volume.rejected],
@@ -86,12 +81,8 @@ def extract_row(witness: Witness) -> Json:
     return {
         "id": witness.article.id,
         "text": witness.article.text,
-        "statements": [_statement(s) for s in claims.statements],
-        "figures": [_figure(f) for f in claims.figures],
-        "moments": [_moment(m) for m in claims.moments],
-        "names": [_name(n) for n in claims.names],
-        "credits": [_credit(c) for c in claims.credits],
-        "facts": [_fact(f) for f in claims.facts],
+        **parts.claims(claims),
+        "credits": [parts.credit(c) for c in claims.credits],
     }
 
 
@@ -148,14 +139,16 @@ def _article(witness: Witness, label: str) -> Json:
         "label": label,
         "paths": list(article.paths),
         "kind": article.kind,
-        "mine": False,
+        "mine": article.mine,
         "captured": None,
         **_metadata(article),
         "text": article.text,
         "sha256": article.sha256,
         "blocks": [_block(b) for b in article.blocks],
+        "supported": article.supported,
         "version_of": None,
-        "credits": [_credit(c) for c in witness.claims.credits],
+        "credits": [parts.credit(c) for c in witness.claims.credits],
+        "claims": parts.claims(witness.claims),
     }
 
 
@@ -165,100 +158,16 @@ def _candidate(candidate: DateCandidate) -> Json:
 
 
 def _block(block: Block) -> Json:
-    found: Json = {**_span(block.span), "role": block.role}
+    found: Json = {**parts.span(block.span), "role": block.role}
     return {**found, "xpath": block.xpath} if block.xpath else found
 
 
-def _span(span: Span) -> Json:
-    return {"start": span.start, "end": span.end}
-
-
-def _pairs(spans: Iterable[Span]) -> list[list[int]]:
-    return [[s.start, s.end] for s in spans]
-
-
 def _side(locus: Locus) -> Json:
-    return {"id": locus.article, **_span(locus.span)}
+    return {"id": locus.article, **parts.span(locus.span)}
 
 
 def _locus(locus: Locus) -> Json:
-    return {"article": locus.article, **_span(locus.span)}
-
-
-def _speaker(speaker: Speaker | None) -> Json | None:
-    return {"name": speaker.name, "kind": speaker.kind} if speaker else None
-
-
-def _certainty(certainty: Certainty) -> Json:
-    return {"level": certainty.level, "score": certainty.score, "factuality": certainty.factuality}
-
-
-def _statement(s: Statement) -> Json:
-    return {
-        "id": s.id,
-        "form": s.form,
-        "passage": _pairs([s.passage])[0],
-        "content": _pairs(s.content),
-        "source": _pairs(s.source),
-        "cue": _pairs(s.cue),
-        "speaker": _speaker(s.speaker),
-        "speaker_basis": s.speaker_basis,
-        "relayed_by": _speaker(s.relayed_by),
-        "via": list(s.via),
-        "stance": s.stance,
-        "certainty": _certainty(s.certainty),
-        "nested_in": s.nested_in,
-        "role": s.role,
-        "score": s.score,
-    }
-
-
-def _figure(f: Figure) -> Json:
-    return {
-        **_span(f.span),
-        "class": f.klass,
-        "value": f.value,
-        "range": list(f.range) if f.range else None,
-        "unit": f.unit,
-        "bound": f.bound,
-        "change": f.change,
-        "measures": _pair(f.measures),
-        "of": _pair(f.of),
-        "when": _pair(f.when),
-        "statement": f.statement,
-        "role": f.role,
-        "score": f.score,
-    }
-
-
-def _moment(m: Moment) -> Json:
-    return {
-        **_span(m.span),
-        "value": m.value,
-        "partial": m.partial,
-        "type": m.type,
-        "basis": m.basis,
-        "clause": _pair(m.clause),
-        "statement": m.statement,
-        "role": m.role,
-        "score": m.score,
-    }
-
-
-def _pair(span: Span | None) -> list[int] | None:
-    return [span.start, span.end] if span else None
-
-
-def _name(n: Name) -> Json:
-    return {**_span(n.span), "kind": n.kind, "name": n.name, "role": n.role}
-
-
-def _credit(c: Credit) -> Json:
-    return {"agency": c.agency, **_span(c.span), "of": c.of}
-
-
-def _fact(f: Fact) -> Json:
-    return {**_span(f.span), "certainty": _certainty(f.certainty), "role": f.role}
+    return {"article": locus.article, **parts.span(locus.span)}
 
 
 def _link(x: Link) -> Json:
@@ -272,7 +181,17 @@ def _storyline(s: Storyline) -> Json:
         "events": list(s.events),
         "why": s.why,
         "links": [_link(x) for x in s.links],
-        "threads": [],
+        "threads": [_thread(t) for t in s.threads],
+    }
+
+
+def _thread(t: Thread) -> Json:
+    return {
+        "entries": list(t.entries),
+        "change": t.change,
+        "why": t.why,
+        "score": t.score,
+        "evidence": [_locus(e) for e in t.evidence],
     }
 
 
@@ -303,7 +222,7 @@ def _entry(entry: Entry, witnesses: Mapping[str, Witness]) -> Json:
         "id": entry.id,
         "aliases": list(entry.aliases),
         "kind": entry.kind,
-        "speaker": _speaker(entry.speaker),
+        "speaker": parts.speaker(entry.speaker),
         "base": entry.base,
         "base_why": entry.base_why,
         "readings": [_reading(r, witnesses[r.article]) for r in entry.readings],
@@ -322,22 +241,25 @@ def _reading(r: Reading, witness: Witness) -> Json:
     text = witness.article.text
     return {
         "article": r.article,
-        **_span(r.span),
+        **parts.span(r.span),
         "text": r.span.of(text),
         "form": r.form,
-        "content": _pairs(r.content),
+        "content": parts.pairs(r.content),
         "cue": _cue(r.cue, text),
-        "source": _pairs(r.source),
-        "speaker": _speaker(r.speaker),
-        "relayed_by": _speaker(r.relayed_by),
+        "source": parts.pairs(r.source),
+        "speaker": parts.speaker(r.speaker),
+        "relayed_by": parts.speaker(r.relayed_by),
         "via": list(r.via),
         "utterance": {"language": r.utterance.language, "basis": r.utterance.basis} if r.utterance else None,
-        "certainty": _certainty(r.certainty),
+        "certainty": parts.certainty(r.certainty),
         "value": r.value,
         "range": list(r.range) if r.range else None,
         "unit": r.unit,
         "bound": r.bound,
-        "measures": [r.measures.start, r.measures.end] if r.measures else None,
+        "measures": parts.pair(r.measures),
+        "of": parts.pair(r.of),
+        "when": parts.pair(r.when),
+        "due": parts.due(r.due),
         "statement": r.statement,
     }
 
@@ -345,16 +267,23 @@ def _reading(r: Reading, witness: Witness) -> Json:
 def _cue(cue: Cue | None, text: str) -> Json | None:
     if cue is None:
         return None
-    return {**_span(cue.span), "text": cue.span.of(text), "spans": _pairs(cue.spans), "stance": cue.stance}
+    return {**parts.span(cue.span), "text": cue.span.of(text), "spans": parts.pairs(cue.spans), "stance": cue.stance}
 
 
 def _relation(r: Relation) -> Json:
     steps = None
     if r.diff is not None:
-        steps = [
-            {"op": d.op, "a": _pairs([d.a])[0] if d.a else None, "b": _pairs([d.b])[0] if d.b else None} for d in r.diff
-        ]
-    return {"a": r.a, "b": r.b, "relation": r.relation, "score": r.score, "rule": r.rule, "why": r.why, "diff": steps}
+        steps = [{"op": d.op, "a": parts.pair(d.a), "b": parts.pair(d.b)} for d in r.diff]
+    return {
+        "a": r.a,
+        "b": r.b,
+        "relation": r.relation,
+        "score": r.score,
+        "rule": r.rule,
+        "why": r.why,
+        "diff": steps,
+        "substance": [parts.difference(d) for d in r.substance],
+    }
 
 
 def _origin(o: Origin) -> Json:

@@ -12,7 +12,7 @@ from typing import Final, Literal, get_args
 from ..model import Volume
 from ..settings import PresentSettings
 from . import compose
-from .labels import BASES, ORIGINS, SIGNS, between, count
+from .labels import BASES, DUE, ORIGINS, SIGNS, between, count
 from .numbering import Numbers, in_order, numbers
 from .sheet import Sheet
 from .terminal_entries import clip, entries, figures, signed, singles
@@ -24,6 +24,7 @@ from .view import (
     OriginView,
     ReuseView,
     StorylineView,
+    ThreadView,
     TimelineView,
     VolumeView,
     WitnessView,
@@ -42,6 +43,7 @@ _GRID: Final = 24
 _NUMBER: Final = 5
 """Columns for an entry's number."""
 _PASSAGES: Final = 6
+_THREADS: Final = 6
 _WHY: Final = 200
 """Characters of a reason shown; the record has all of it."""
 _STYLES: Final[Mapping[str, str]] = {"high": "bold red", "medium": "yellow", "low": "cyan"}
@@ -89,6 +91,21 @@ def _storyline(sheet: Sheet, storyline: StorylineView) -> None:
     for event in storyline.events:
         witnesses = f" ({count(len(event.signs), 'witness', 'witnesses')}: {', '.join(event.signs)})"
         sheet.item(event.when, event.title, (witnesses, "dim"), indent=2, column=min(column, 26))
+    _threads(sheet, storyline.threads)
+
+
+def _threads(sheet: Sheet, threads: Sequence[ThreadView]) -> None:
+    if not threads:
+        return
+    told = ("a change over time is no conflict between witnesses", "dim")
+    sheet.line("Threads, earlier against later; ", told, indent=2)
+    for thread in threads[:_THREADS]:
+        sheet.line((f"{thread.change}: ", "bold"), thread.why, indent=4)
+        for step in thread.steps:
+            signs = f"{', '.join(step.signs[:_EVIDENCE])}{', ...' if len(step.signs) > _EVIDENCE else ''}: "
+            sheet.item(step.when, (signs, "bold"), clip(step.quote.text, _QUOTED), indent=6, column=24)
+    if len(threads) > _THREADS:
+        sheet.line((f"{len(threads) - _THREADS} more in the record.", "dim"), indent=4)
 
 
 def _edition(sheet: Sheet, edition: EditionView, wanted: frozenset[Section], settings: PresentSettings) -> None:
@@ -237,7 +254,9 @@ def _timeline(sheet: Sheet, rows: Sequence[TimelineView], order: Numbers) -> Non
             named.setdefault(quote.text, []).append(quote.sign)
         words = "; ".join(f"“{clip(text, 60)}” ({signed(signs)})" for text, signs in named.items())
         see = [order[e] for e in row.entries if e in order]
-        more = f" (see {', '.join(see[:6])})" if see else ""
+        told = [row.basis] if row.basis.startswith(DUE) else []
+        told += [f"see {', '.join(see[:6])}"] if see else []
+        more = f" ({'; '.join(told)})" if told else ""
         sheet.item(row.when, words or signed(row.signs), (more, "dim"), indent=2, column=column)
 
 

@@ -11,7 +11,7 @@ from ..model import AbsenceState
 from . import safe
 from .apparatus import state
 from .collation import Run, legible, runs
-from .labels import FIGURE_VERDICTS, VERDICTS, between, count, relation
+from .labels import COMMITMENTS, FIGURE_VERDICTS, VERDICTS, between, commitment, count, relation
 from .numbering import Numbers
 from .sheet import Piece, Sheet
 from .view import EditionView, EntryView, FigureRow, ReadingView
@@ -65,7 +65,8 @@ def entries(sheet: Sheet, edition: EditionView, order: Numbers) -> None:
 
 def _entry(sheet: Sheet, entry: EntryView, number: str, witnesses: int, found: Mapping[str, str]) -> None:
     sheet.blank()
-    told = [VERDICTS[entry.verdict], f"{len(entry.signs)} of {witnesses} witnesses"]
+    told = [COMMITMENTS[entry.kind]] if entry.kind in COMMITMENTS else []
+    told += [VERDICTS[entry.verdict], f"{len(entry.signs)} of {witnesses} witnesses"]
     told += [between(entry.origins, "origin")] if entry.origins[1] else []
     see = [found[f] for f in entry.findings if f in found]
     told += [f"finding{'s' if len(see) > 1 else ''} {', '.join(see)}"] if see else []
@@ -111,6 +112,8 @@ def _tail(reading: ReadingView, entry: EntryView) -> Piece:
     told = [safe.one_line(reading.cue.words)] if reading.cue else []
     if "stance" in reading.differs and reading.cue:
         told.append(f"stance {reading.cue.stance}")
+    if entry.kind in COMMITMENTS:
+        told += [COMMITMENTS[entry.kind], *commitment(reading)] if entry.single else commitment(reading)
     varied = "certainty" in reading.differs or any("certainty" in v.differs for v in entry.variants)
     if reading.certainty != "unclear" and (varied or reading.certainty != "asserted"):
         told += [reading.certainty] if reading.certainty not in told else []

@@ -61,6 +61,8 @@ __all__ = [
     "Segment",
     "SilenceView",
     "StorylineView",
+    "ThreadStepView",
+    "ThreadView",
     "TimelineView",
     "VolumeView",
     "WitnessView",
@@ -213,6 +215,29 @@ class EventView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadStepView:
+    """One entry of a thread: in which event, who has it (whose words are quoted comes first), and the words."""
+
+    entry: str
+    event: str
+    when: str
+    """The event's time for people, as in ``EventView.when``."""
+    signs: tuple[str, ...]
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadView:
+    """One speaker's word, or one measure, through several events: no conflict between witnesses."""
+
+    change: str
+    why: str
+    score: float
+    steps: tuple[ThreadStepView, ...]
+    """The earliest first, where the order of the events is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StorylineView:
     """A thread of related events, the earliest first; ``links`` join witnesses of different events."""
 
@@ -221,6 +246,8 @@ class StorylineView:
     why: str
     events: tuple[EventView, ...]
     links: tuple[LinkView, ...]
+    threads: tuple[ThreadView, ...] = ()
+    """The most telling first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,6 +111,8 @@ class ReadingView:
     unit: str | None
     bound: Bound | None
     measures: Quote | None
+    due: Quote | None
+    """By when it is to be, of a pledge or forecast."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,54 +1,80 @@
-"""From paths to captures: files, folders and JSONL streams, each bounded in what it may take in."""
+"""From paths to captures: files, folders, streams and web addresses, each bounded in what it may take in."""
 
 from __future__ import annotations
 
-import codecs
 import gzip
-import hashlib
 import io
 import os
 import stat
 import zlib
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import IO, BinaryIO
+from pathlib import Path, PurePosixPath
+from typing import IO, TYPE_CHECKING, BinaryIO
+from urllib.parse import urlsplit
 
 from ..errors import ReadError
-from ..model import Capture, Media, Rejected, Skipped
+from ..model import Media, Provenance, Rejected, Skipped
 from ..settings import ReadSettings
-from . import kinds
+from . import addresses, archives, feeds, kinds, mhtml, records, streams
+from .found import Found, capture
 
-Found = Capture | Rejected | Skipped
+if TYPE_CHECKING:
+    from . import web
 
 STDIN = "-"
 _DEFAULT = ReadSettings()
-_GIVE_UP = 16
-"""How many times ``max_bytes`` a JSONL stream may go on without a line end before the rest is left unread."""
+_SIDE_FOLDERS = ("_files", "-Dateien", "_fichiers", "_archivos", "_bestanden", "_arquivos")
+"""What browsers add to a page's name for the folder beside it, in the language that they speak."""
 
 
 def captures(
     paths: Sequence[str | Path], *, settings: ReadSettings = _DEFAULT, stdin: BinaryIO | None = None
 ) -> Iterator[Found]:
     """What stands at ``paths``, in the order given: files, folders (walked in a fixed order, hidden files left
-    out) and ``-`` for JSONL on ``stdin``.
+    out), web addresses (fetched; nothing else ever is) and ``-`` for JSONL on ``stdin``.
 
     Nothing is lost without a word: what cannot be read comes back as ``Rejected`` with the reason, and what is no
-    document in a folder as ``Skipped``.  No more than ``settings.max_bytes`` bytes of a document are taken in.
+    document in a folder or archive as ``Skipped``.  No more than ``settings.max_bytes`` bytes of a document are taken
+    in.
     """
+    fetcher = _Lazy(settings)
     for path in map(str, paths):
         if path == STDIN:
             yield from _standard_input(stdin, settings)
+        elif addresses.is_address(path):
+            yield from _guarded(_fetched(path, fetcher.get(), settings), path)
         elif Path(path).is_dir():
             yield from _folder(Path(path), settings)
         else:
             yield from _file(Path(path), settings)
 
 
+class _Lazy:
+    """The fetcher of a run, made when the first address comes: most runs have none, and need none of its libraries."""
+
+    def __init__(self, settings: ReadSettings) -> None:
+        self._settings = settings
+        self._made: web.Fetcher | None = None
+
+    def get(self) -> web.Fetcher:
+        from . import web  # noqa: PLC0415
+
+        self._made = self._made or web.Fetcher(self._settings)
+        return self._made
+
+
 def _standard_input(stdin: BinaryIO | None, settings: ReadSettings) -> Iterator[Found]:
     if stdin is None:
         yield ReadError("no standard input to read from", path=STDIN).rejected()
         return
-    yield from _guarded(_records(stdin, STDIN, settings), STDIN)
+    yield from _guarded(records.lines(stdin, STDIN, settings), STDIN)
+
+
+def _fetched(url: str, fetcher: web.Fetcher, settings: ReadSettings) -> Iterator[Found]:
+    found = fetcher.fetch(url)
+    known = Provenance(url=found.url, captured=found.captured, charset=found.charset)
+    name = "page.html" if "html" in found.content_type else PurePosixPath(urlsplit(found.url).path).name
+    yield from _document(io.BytesIO(found.content), name, url, settings, known)
 
 
 def _folder(folder: Path, settings: ReadSettings) -> Iterator[Found]:
@@ -66,7 +92,7 @@ def _folder(folder: Path, settings: ReadSettings) -> Iterator[Found]:
     yield from failed
     if not files and not failed:
         yield ReadError("an empty folder", path=str(folder)).rejected()
-    saved_pages = {p.with_suffix("") for p in files if p.suffix.lower() in {".html", ".htm"}}
+    saved_pages = {p.with_suffix("") for p in files if p.suffix.lower() in {".html", ".htm", ".xhtml"}}
     for file in files:
         if kinds.is_non_document(file.name) or not file.is_file() or _beside_saved_page(file, folder, saved_pages):
             yield Skipped(path=str(file))
@@ -75,17 +101,19 @@ def _folder(folder: Path, settings: ReadSettings) -> Iterator[Found]:
 
 
 def _beside_saved_page(file: Path, folder: Path, saved_pages: set[Path]) -> bool:
-    """Whether a browser put the file into the ``_files`` folder of a page that it saved."""
+    """Whether a browser put the file into the side folder of a page that it saved."""
     for parent in file.parents:
         if parent == folder:
             return False
-        if parent.name.endswith("_files") and parent.with_name(parent.name.removesuffix("_files")) in saved_pages:
-            return True
+        for ending in _SIDE_FOLDERS:
+            page = parent.name.removesuffix(ending)
+            if page and page != parent.name and parent.with_name(page) in saved_pages:
+                return True
     return False
 
 
 def _file(file: Path, settings: ReadSettings) -> Iterator[Found]:
-    return _guarded(_document(file, settings), str(file))
+    return _guarded(_opened(file, settings), str(file))
 
 
 def _guarded(found: Iterator[Found], path: str) -> Iterator[Found]:
@@ -106,85 +134,58 @@ def _guarded(found: Iterator[Found], path: str) -> Iterator[Found]:
         yield ReadError(str(error), path=path).rejected()
 
 
-def _document(file: Path, settings: ReadSettings) -> Iterator[Found]:
-    path = str(file)
+def _opened(file: Path, settings: ReadSettings) -> Iterator[Found]:
     with file.open("rb") as raw:
-        magic = raw.read(2)
-        packed = magic == kinds.GZIP_MAGIC
-        stream: IO[bytes] = io.BufferedReader(_Rejoined(magic, raw))
-        if packed:
-            stream = io.BufferedReader(gzip.GzipFile(fileobj=stream))
-        with stream:
-            head = stream.read(kinds.SNIFF)
-            media = _media(file.name, head, path)
-            rest = io.BufferedReader(_Rejoined(head, stream))
-            if media == "record" and kinds.holds_records(file.name, head, whole=len(head) < kinds.SNIFF):
-                yield from _records(rest, path, settings)
-                return
-            info = os.fstat(raw.fileno())
-            if stat.S_ISREG(info.st_mode) and not packed:
-                _check_size(info.st_size, path, settings)
-            yield _capture(_bounded(rest, path, settings), media, path)
+        yield from _document(raw, file.name, str(file), settings, Provenance())
 
 
-def _media(name: str, head: bytes, path: str) -> Media:
-    if not head.strip():
-        raise ReadError("empty", path=path)
-    reason = kinds.unreadable(head)
+def _document(raw: BinaryIO, name: str, path: str, settings: ReadSettings, known: Provenance) -> Iterator[Found]:
+    """What a stream holds, by its kind; ``known`` is what is known of it from where it came."""
+    front = raw.read(kinds.SNIFF)
+    if kinds.named_archive(name) or streams.head(front).startswith(kinds.ARCHIVE):
+        if not raw.seekable():
+            raise ReadError("an archive can only be read from a file", path=path)
+        yield from archives.captures(raw, path, settings, packed=streams.is_packed(front))
+        return
+    kind = _kind(name, streams.head(front), path)
+    with streams.unpacked(front, raw) as stream:
+        if kind == "lines":
+            yield from records.lines(stream, path, settings)
+        elif kind == "list":
+            yield from records.items(stream, path, settings)
+        else:
+            if not streams.is_packed(front):
+                _check_size(raw, path, settings)
+            content = streams.bounded(stream, path, settings)
+            yield from _whole(content, kind, path, known)
+
+
+def _whole(content: bytes, kind: kinds.Kind, path: str, known: Provenance) -> Iterator[Found]:
+    if kind == "feed":
+        yield from feeds.captures(content, path, known)
+    elif kind == "json feed":
+        yield from feeds.json_captures(content, path, known)
+    elif kind == "mhtml":
+        yield mhtml.page(content, path)
+    else:
+        media: Media = kind if kind in {"html", "record"} else "text"
+        yield capture(content, media, path, provenance=known if known != Provenance() else None)
+
+
+def _kind(name: str, head: bytes, path: str) -> kinds.Kind:
+    reason = "empty" if not head.strip() else kinds.unreadable(head) or kinds.other_xml(head)
     if reason:
         raise ReadError(reason, path=path)
-    return kinds.media_of(name, head, whole=len(head) < kinds.SNIFF)
+    return kinds.kind_of(name, head, whole=len(head) < kinds.SNIFF)
 
 
-def _check_size(size: int, path: str, settings: ReadSettings) -> None:
-    if size > settings.max_bytes:
-        raise ReadError(f"too large: {size:,} bytes, at most {settings.max_bytes:,} are read", path=path)
-
-
-def _bounded(stream: IO[bytes], path: str, settings: ReadSettings) -> bytes:
-    content = stream.read(settings.max_bytes + 1)
-    if len(content) > settings.max_bytes:
-        raise ReadError(f"too large: at most {settings.max_bytes:,} bytes are read", path=path)
-    reason = kinds.unreadable(content) if b"\0" in content else None
-    if reason:
-        raise ReadError(reason, path=path)
-    return content
-
-
-def _records(stream: IO[bytes], path: str, settings: ReadSettings) -> Iterator[Found]:
-    """One capture a line that is not blank; a line that is too long is rejected alone."""
-    number, seen = 0, False
-    while line := stream.readline(settings.max_bytes + 1):
-        number += 1
-        if number == 1:
-            line = line.removeprefix(codecs.BOM_UTF8)
-        if len(line) > settings.max_bytes:
-            seen = True
-            reason = f"too large: a line of more than {settings.max_bytes:,} bytes"
-            ended = _skip_line(stream, settings)
-            if not ended:
-                reason += "; the rest of the file was left unread"
-            yield ReadError(reason, path=path, line=number).rejected()
-            if not ended:
-                return
-        elif line.strip():
-            seen = True
-            yield _capture(line.rstrip(b"\r\n"), "record", path, line=number)
-    if not seen:
-        yield ReadError("holds no record", path=path).rejected()
-
-
-def _skip_line(stream: IO[bytes], settings: ReadSettings) -> bool:
-    """Read on to the end of a line that is too long; whether it came within bounds."""
-    for _ in range(_GIVE_UP):
-        piece = stream.readline(settings.max_bytes)
-        if not piece or piece.endswith(b"\n"):
-            return True
-    return False
-
-
-def _capture(content: bytes, media: Media, path: str, *, line: int | None = None) -> Capture:
-    return Capture(path=path, content=content, media=media, sha256=hashlib.sha256(content).hexdigest(), line=line)
+def _check_size(raw: IO[bytes], path: str, settings: ReadSettings) -> None:
+    """Turn a regular file that is too large away before it is read."""
+    if isinstance(raw, io.BytesIO):
+        return
+    info = os.fstat(raw.fileno())
+    if stat.S_ISREG(info.st_mode) and info.st_size > settings.max_bytes:
+        raise ReadError(f"too large: {info.st_size:,} bytes, at most {settings.max_bytes:,} are read", path=path)
 
 
 def _why(error: OSError) -> str:
@@ -193,22 +194,3 @@ def _why(error: OSError) -> str:
     if isinstance(error, PermissionError):
         return "not allowed to read it"
     return (error.strerror or str(error)).lower()
-
-
-class _Rejoined(io.RawIOBase):
-    """A stream with the bytes that were already taken from its front put back (a pipe cannot be rewound)."""
-
-    def __init__(self, front: bytes, stream: IO[bytes]) -> None:
-        self._front = front
-        self._stream = stream
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: object) -> int:
-        view = memoryview(buffer)  # type: ignore[arg-type]
-        piece = self._front[: len(view)]
-        self._front = self._front[len(piece) :]
-        piece = piece or self._stream.read(len(view))
-        view[: len(piece)] = piece
-        return len(piece)

@@ -1,0 +1,104 @@
+"""The commands of the single rooms: JSONL, one line an article or passage."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+
+import click
+
+from ..model import Article, Rejected
+from .inputs import cleaned, inputs, pile_of, settings_of, tell, witnesses_of
+from .output import finish, out, write
+
+
+@click.command()
+@inputs
+@out
+def clean(paths: tuple[str, ...], published: str | None, outlet: str | None, output: str) -> None:
+    """Write body text, metadata and blocks, one JSON line an article; in constant memory, however many there are."""
+    from ..pipeline import names  # noqa: PLC0415 - a room is loaded when it is asked for
+    from ..present import record  # noqa: PLC0415
+
+    keys: list[tuple[str, str]] = []
+    rejected: list[Rejected] = []
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace", newline="\n") as spool:
+        for found in cleaned(paths, settings_of(published, outlet)):
+            if isinstance(found, Article):
+                keys.append((found.id, found.sha256))
+                spool.write(_clean_line(found))
+            elif isinstance(found, Rejected):
+                rejected.append(found)
+        called, warnings = names(keys)
+        tell(warnings, rejected)
+        spool.seek(0)
+        write(output, chain(_called(spool, keys, called), (_line(record.rejected_row(r)) for r in rejected)))
+    sys.exit(1 if rejected or not keys else 0)
+
+
+def _clean_line(article: Article) -> str:
+    from ..clean import body  # noqa: PLC0415
+    from ..present import record  # noqa: PLC0415
+
+    return _line(record.clean_row(article, body(article)))
+
+
+def _line(row: object) -> str:
+    from ..present import record  # noqa: PLC0415
+
+    return record.dumps(row) + "\n"
+
+
+def _called(
+    lines: Iterable[str], keys: Iterable[tuple[str, str]], called: Mapping[tuple[str, str], str]
+) -> Iterator[str]:
+    """Each article once, under the name that is its own."""
+    done: set[tuple[str, str]] = set()
+    for line, key in zip(lines, keys, strict=True):
+        if key not in done:
+            done.add(key)
+            yield line if called[key] == key[0] else _line({**json.loads(line), "id": called[key]})
+
+
+@click.command()
+@inputs
+@out
+def extract(paths: tuple[str, ...], published: str | None, outlet: str | None, output: str) -> None:
+    """Write statements, figures, moments and names, one JSON line an article."""
+    from ..present import record  # noqa: PLC0415
+
+    settings = settings_of(published, outlet)
+    pile = pile_of(paths, settings)
+    found = witnesses_of(pile, settings)
+    finish(pile, output, (record.extract_row(w) for w in found))
+
+
+@click.command()
+@inputs
+@out
+def group(paths: tuple[str, ...], published: str | None, outlet: str | None, output: str) -> None:
+    """Write the event and storyline of each article, one JSON line an article."""
+    from ..group import events  # noqa: PLC0415
+    from ..present import record  # noqa: PLC0415
+
+    settings = settings_of(published, outlet)
+    pile = pile_of(paths, settings)
+    found = witnesses_of(pile, settings)
+    finish(pile, output, record.group_rows(pile.articles, events(found, settings=settings.group)))
+
+
+@click.command()
+@inputs
+@out
+def reuse(paths: tuple[str, ...], published: str | None, outlet: str | None, output: str) -> None:
+    """Write the passages that any two articles share, one JSON line a passage."""
+    from ..present import record  # noqa: PLC0415
+    from ..reuse import passages  # noqa: PLC0415
+
+    settings = settings_of(published, outlet)
+    pile = pile_of(paths, settings)
+    found = witnesses_of(pile, settings)
+    finish(pile, output, (record.reuse_row(p) for p in passages(found, settings=settings.reuse)))
