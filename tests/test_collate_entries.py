@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections import Counter
 from dataclasses import replace
 
 from variorum import collate
@@ -94,7 +95,7 @@ def _who(entry: Entry) -> list[str]:
 
 
 def test_a_part_of_a_quotation_aligns_with_the_quotation() -> None:
-    entry = _entry(collate.entries(WITNESSES), "statement", "We will not raise the mooring fee")
+    entry = _entry(collate.entries(WITNESSES), "pledge", "We will not raise the mooring fee")
     assert _who(entry) == ["a", "b"]
     assert all(
         shown(WITNESSES, r.article, r.content) == "We will not raise the mooring fee to pay for it"
@@ -211,4 +212,7 @@ def test_many_copies_are_bounded() -> None:
         copies.append(draft.done())
     random.Random(7).shuffle(copies)
     found = collate.entries(copies)
-    assert all(len(e.readings) == 120 for e in found)
+    for entry in found:
+        a_witness = Counter(r.article for r in entry.readings)
+        assert len(a_witness) == 120
+        assert len(set(a_witness.values())) == 1

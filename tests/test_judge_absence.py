@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from hashlib import sha256
 
@@ -12,13 +13,16 @@ MAYOR = Speaker(name="Ada Quill", kind="person")
 TEXT = "Mayor Ada Quill spoke in Larnholt."
 
 
-def witness(id: str, *, published: str | None = None, complete: bool = True, names: bool = True) -> Witness:
+def witness(
+    id: str, *, published: str | None = None, modified: str | None = None, complete: bool = True, names: bool = True
+) -> Witness:
     article = Article(
         id=id,
         text=TEXT,
         sha256=sha256(id.encode()).hexdigest(),
         blocks=(Block(span=Span(0, len(TEXT)), role="body"),),
         published=published,
+        modified=modified,
         complete=complete,
     )
     named = (Name(span=Span(6, 15), kind="person", name="Ada Quill", role="body"),) if names else ()
@@ -49,7 +53,7 @@ def entry(id: str, *articles: str) -> Entry:
 
 
 def states(e: Entry, others: list[Entry], *witnesses: Witness) -> dict[str, str]:
-    found = absence.of(e, [e, *others], {w.article.id: w for w in witnesses})
+    found = absence.of(e, absence.ground([e, *others], {w.article.id: w for w in witnesses}))
     assert all(a.why for a in found)
     return {a.article: a.state for a in found}
 
@@ -93,3 +97,52 @@ def test_relayed_words_belong_to_the_occasion_of_the_one_who_relays() -> None:
     assert states(relayed, [own], witness("a"), witness("b")) == {"b": "time unknown"}
     by_relay = replace(own, speaker=relay, readings=tuple(replace(r, speaker=relay) for r in own.readings))
     assert states(relayed, [by_relay], witness("a"), witness("b")) == {"b": "silent"}
+
+
+def test_an_article_changed_before_it_was_published_has_no_time() -> None:
+    found = states(
+        entry("x", "a"),
+        [],
+        witness("a", published="2024-05-14"),
+        witness("b", published="2024-05-16", modified="2024-05-12"),
+        witness("c", published="2024-05-14T10:00", modified="2024-05-14T09:59"),
+    )
+    assert found == {"b": "time unknown", "c": "silent"}, "minutes of clock drift are no contradiction"
+
+
+def test_a_date_long_after_all_others_is_not_believed() -> None:
+    others = [witness(n, published="2024-05-14") for n in "ac"]
+    assert states(entry("x", "a"), [], *others, witness("b", published="2034-05-14")) == {
+        "b": "time unknown",
+        "c": "silent",
+    }
+    assert states(entry("x", "a"), [], *others, witness("b", published="2024-06-14")) == {"b": "silent", "c": "silent"}
+
+
+def test_words_of_an_article_that_was_changed_later_may_have_come_later() -> None:
+    updated = witness("a", published="2024-05-14", modified="2024-05-16")
+    between, after = witness("b", published="2024-05-15"), witness("c", published="2024-05-17")
+    assert states(entry("x", "a"), [], updated, between, after) == {"b": "time unknown", "c": "silent"}
+    early = witness("d", published="2024-05-14")
+    assert states(entry("x", "a", "d"), [], updated, between, early) == {"b": "silent"}, "d had them from the start"
+
+
+def test_an_entry_told_by_doubtful_dates_alone_makes_nobody_silent() -> None:
+    doubtful = witness("a", published="2024-05-14", modified="2024-05-01")
+    assert states(entry("x", "a"), [], doubtful, witness("b", published="2024-05-20")) == {"b": "time unknown"}
+
+
+def test_a_date_that_is_none_is_harmless() -> None:
+    found = states(entry("x", "a"), [], witness("a", published="soon"), witness("b", published="2024"))
+    assert set(found) == {"b"}
+
+
+def test_three_hundred_witnesses_take_bounded_time() -> None:
+    many = [witness(f"w{n:03}", published=f"2024-05-{1 + n % 28:02}") for n in range(300)]
+    entries = [entry(f"e{n}", *(f"w{m:03}" for m in range(n % 7, 300, 2 + n % 5))) for n in range(300)]
+    begun = time.process_time()
+    ground = absence.ground(entries, {w.article.id: w for w in many})
+    found = [absence.of(e, ground) for e in entries]
+    assert time.process_time() - begun < 10
+    assert all(len(f) == 300 - len(e.readings) for f, e in zip(found, entries, strict=True))
+    assert {a.state for f in found for a in f} == {"silent"}, "the same speaker, reported elsewhere"

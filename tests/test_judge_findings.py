@@ -41,5 +41,5 @@ def test_templates_use_plain_fields_only() -> None:
 
 
 def test_the_table_of_rules_names_each_once() -> None:
-    assert len({r.__name__ for r in RULES}) == len(RULES)
+    assert len({(r.__module__, r.__name__) for r in RULES}) == len(RULES)
     assert all(r.__doc__ for r in RULES)

@@ -82,6 +82,56 @@ def test_words_left_out_without_an_ellipsis_are_told() -> None:
     assert "winter" in found.why
 
 
+def _quoted(words: str, said: str = "said") -> tuple[str, Form, str]:
+    return f"“{words},” Quill {said}.", "direct", words
+
+
+def test_sentences_run_into_one_are_the_same_words_and_an_ellipsis_is_a_cut() -> None:
+    two = _quoted("We closed the ward. We will open it again in May")
+    one = _quoted("We closed the ward and we will open it again in May")
+    cut = _quoted("We closed the ward … we will open it again in May")
+    found = _one(two, one)
+    assert (found.relation, found.rule) == ("verbatim", "same-words-joined") and "“and”" in found.why
+    assert (_one(one, cut).relation, _one(one, cut).rule) == ("trimmed", "ellipsis-trim")
+    same = _one(_quoted("It took the roof. And it took the pier"), _quoted("It took the roof, and it took the pier"))
+    assert (same.rule, "in one sentence" in same.why) == ("same-words", True)
+
+
+def test_two_parts_of_one_quotation_are_no_re_wording() -> None:
+    head = _quoted("If it rains tonight we shall have to take the crane off that hill")
+    tail = _quoted("If it rains ... we shall have to take the crane off that hill, because nobody may die under it")
+    assert (_one(head, tail).relation, _one(head, tail).rule) == ("trimmed", "cut-on-both-sides")
+    other = _quoted("Nobody in this valley ever lost a harvest")
+    assert (_one(head, other).rule, _one(head, other).score < 0.5) == ("nothing-in-common", True)
+
+
+def test_what_was_said_on_two_occasions_is_neither_re_worded_nor_contradicted() -> None:
+    monday = _quoted("We will open the northern mill this year", "told a rally")
+    friday = _quoted("We will not open the northern mill this year", "said in an interview")
+    found = _one(monday, friday)
+    assert (found.relation, found.rule) == ("reworded", "two-occasions")
+    assert found.score <= 0.5 and "rally" in found.why and "interview" in found.why
+    assert _one(monday, _quoted("We will not open the northern mill this year")).relation == "contradicts"
+
+
+def test_a_negation_of_a_clause_left_out_or_beside_another_contradicts_nothing() -> None:
+    for one, two in [
+        (
+            "They will stand at our door in Chicago on Monday",
+            "Without talks they will stand at our door in Chicago on Monday",
+        ),
+        (
+            "We are not selling the name and nobody asked us",
+            "We are not selling the name, we have not been, and nobody asked us",
+        ),
+        (
+            "She saw the slip and used the brakes",
+            "It could not be stopped although she saw the slip and used the brakes",
+        ),
+    ]:
+        assert _one(_quoted(one), _quoted(two)).relation != "contradicts"
+
+
 def test_an_editor_s_brackets_change_no_words() -> None:
     noted = (
         "“We shall rebuild the [harbour's] old pier before winter, and [Larkhaven] will pay for all of it,” Quill said."

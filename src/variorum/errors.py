@@ -4,6 +4,7 @@
     ├── SettingsError        an option that makes no sense
     ├── InputError           one input cannot be used; carries its path and the room that gave up
     │   ├── ReadError
+    │   │   └── FetchError
     │   └── CleanError
     └── FormatError          a stored file is not what it should be
 
@@ -43,6 +44,10 @@ class InputError(VariorumError):
 
 class ReadError(InputError):
     """The bytes could not be had, or are of no kind that Variorum reads."""
+
+
+class FetchError(ReadError):
+    """An address could not be fetched: refused, unreachable, too slow, or no document."""
 
 
 class CleanError(InputError):

@@ -19,7 +19,7 @@ from .collate import entries
 from .errors import CleanError
 from .extract import claims, redated
 from .group import events
-from .judge import edition, infer
+from .judge import edition, infer, threads
 from .model import Article, Capture, Edition, Event, Pile, Rejected, Skipped, Volume, Witness
 from .read import captures
 from .reuse import independent, origins, passages
@@ -43,31 +43,46 @@ def articles(
     progress: Step = _silent,
 ) -> Pile:
     """Read and clean every path.  ``progress(room, n)`` is called after each input with the number done so far."""
-    settings, runner = settings or Settings(), runner or Local(processes=1)
     rejected: list[Rejected] = []
-    skipped: list[Skipped] = []
     found: list[Article] = []
-    sifted = _sifted(captures(paths, settings=settings.read, stdin=stdin), rejected, skipped)
-    for done, result in enumerate(runner.map(partial(_cleaned, settings=settings), sifted), 1):
-        if isinstance(result, Rejected):
+    skipped = 0
+    for result in cleaned(paths, settings=settings, runner=runner, stdin=stdin, progress=progress):
+        if isinstance(result, Article):
+            found.append(result)
+        elif isinstance(result, Rejected):
             rejected.append(result)
         else:
-            found.append(result)
-        progress("clean", done)
+            skipped += 1
     unique, warnings = distinct(found)
-    return Pile(articles=unique, rejected=tuple(rejected), skipped=len(skipped), warnings=warnings)
+    return Pile(articles=unique, rejected=tuple(rejected), skipped=skipped, warnings=warnings)
 
 
-def _sifted(
-    found: Iterable[Capture | Rejected | Skipped], rejected: list[Rejected], skipped: list[Skipped]
-) -> Iterator[Capture]:
+def cleaned(
+    paths: Sequence[str | Path],
+    *,
+    settings: Settings | None = None,
+    runner: Runner | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Step = _silent,
+) -> Iterator[Article | Rejected | Skipped]:
+    """Read and clean one after the other, in constant memory; articles come in input order, two may have one id."""
+    settings, runner = settings or Settings(), runner or Local(processes=1)
+    aside: list[Rejected | Skipped] = []
+    sifted = _sifted(captures(paths, settings=settings.read, stdin=stdin), aside)
+    for done, result in enumerate(runner.map(partial(_cleaned, settings=settings), sifted), 1):
+        yield from aside
+        aside.clear()
+        yield result
+        progress("clean", done)
+    yield from aside
+
+
+def _sifted(found: Iterable[Capture | Rejected | Skipped], aside: list[Rejected | Skipped]) -> Iterator[Capture]:
     for item in found:
         if isinstance(item, Capture):
             yield item
-        elif isinstance(item, Rejected):
-            rejected.append(item)
         else:
-            skipped.append(item)
+            aside.append(item)
 
 
 def _cleaned(capture: Capture, *, settings: Settings) -> Article | Rejected:
@@ -78,10 +93,9 @@ def _cleaned(capture: Capture, *, settings: Settings) -> Article | Rejected:
 
 
 def distinct(found: Sequence[Article]) -> tuple[tuple[Article, ...], tuple[str, ...]]:
-    """Articles with unique ids, in order, and a warning for each id that had to change.
+    """Articles with unique ids, in order, and a warning for each id that had to change (see :func:`names`).
 
-    The same id and text is one article with several paths; the same id over different texts gets ``-`` and the first
-    six hex digits of the text's sha256 on each of them.
+    The same id and text is one article with several paths.
     """
     merged: dict[tuple[str, str], Article] = {}
     for article in found:
@@ -91,14 +105,21 @@ def distinct(found: Sequence[Article]) -> tuple[tuple[Article, ...], tuple[str, 
             merged[key] = replace(merged[key], paths=tuple(sorted(both)))
         else:
             merged[key] = article
-    texts = Counter(name for name, _ in merged)
+    called, warnings = names(list(merged))
+    return tuple(replace(a, id=called[key]) for key, a in merged.items()), warnings
+
+
+def names(keys: Iterable[tuple[str, str]]) -> tuple[dict[tuple[str, str], str], tuple[str, ...]]:
+    """What the articles with these ids and digests (sha256 of their texts) are called, and a warning for each id that
+    had to change: the same id over different texts gets ``-`` and the first six hex digits of the digest."""
+    distinct_keys = dict.fromkeys(keys)
+    texts = Counter(name for name, _ in distinct_keys)
     warnings = tuple(
         f"{count} different articles have the id {name!r}: each got a digest of its text"
         for name, count in sorted(texts.items())
         if count > 1
     )
-    unique = (replace(a, id=f"{a.id}-{a.sha256[:6]}") if texts[a.id] > 1 else a for a in merged.values())
-    return tuple(unique), warnings
+    return {(n, d): f"{n}-{d[:6]}" if texts[n] > 1 else n for n, d in distinct_keys}, warnings
 
 
 def witnesses(
@@ -147,7 +168,7 @@ def volume(
         witnesses=tuple(dated[w.article.id] for w in known),
         labels=labels,
         editions=tuple(editions),
-        storylines=grouping.storylines,
+        storylines=tuple(replace(s, threads=threads(s, editions, dated)) for s in grouping.storylines),
         rejected=tuple(sorted(pile.rejected, key=lambda r: (r.path, r.line or 0, r.reason))),
         skipped=pile.skipped,
         warnings=pile.warnings,
@@ -190,7 +211,8 @@ def _redated(witness: Witness, day: str) -> Witness:
 
 def recipe(settings: Settings) -> str:
     """A digest of the settings that shape the record, the models and word lists, and the version of the code."""
-    digest = hashlib.sha256(f"{version('variorum')}\n{replace(settings, present=Settings().present)}".encode())
+    shown = replace(settings, present=Settings().present, judge=Settings().judge)  # these shape the views alone
+    digest = hashlib.sha256(f"{version('variorum')}\n{shown}".encode())
     digest.update(_resources())
     return digest.hexdigest()[:16]
 

@@ -14,6 +14,10 @@ Made = TypeVar("Made")
 Key = TypeVar("Key", bound=Hashable)
 
 
+_AHEAD = 32
+"""Items a process that are read ahead: a page may have megabytes."""
+
+
 class Runner(Protocol):
     """Maps a picklable function over items, in order; gathers items by key."""
 
@@ -43,7 +47,7 @@ class Local:
         # A fresh interpreter a worker: a fork would copy the locks of libraries that run threads of their own.
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(self.processes, mp_context=context) as pool:
-            while batch := list(islice(everything, self.processes * 256)):
+            while batch := list(islice(everything, self.processes * _AHEAD)):
                 yield from pool.map(function, batch, chunksize=8)
 
     def reduce(self, key: Callable[[Item], Key], items: Iterable[Item]) -> dict[Key, list[Item]]:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import sys
+from dataclasses import dataclass, field, replace
 
 from .errors import SettingsError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadSettings:
-    """``max_bytes``: a larger document is rejected; JSONL is streamed, and each line held to it."""
+    """``max_bytes``: a larger document is rejected; lines, list items and archive records are each held to it.
+
+    Addresses given as paths are fetched: ``timeout`` is for each answer from the network and ``deadline`` for a whole
+    page (both in seconds), ``redirects`` how many are followed at most.  ``private``: also addresses of this machine
+    and of private networks.
+    """
 
     max_bytes: int = 20_000_000
+    timeout: float = 10.0
+    deadline: float = 60.0
+    redirects: int = 5
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +67,11 @@ class CollateSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgeSettings:
-    """``min_score``: findings and relations under it are kept in the record and hidden from the views."""
+    """Scores (0 to 1) from which an alignment of several witnesses (``min_entry``) and a relation (``min_relation``)
+    are shown.  Applied to the record afterwards (``judge.late``); the record keeps all, with their scores."""
 
-    min_score: float = 0.5
+    min_entry: float = 0.0
+    min_relation: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,3 +102,19 @@ class Settings:
             raise SettingsError("max_bytes must be positive")
         if self.reuse.min_tokens < 3:
             raise SettingsError("a shared passage needs at least three words")
+
+    def strict(self) -> Settings:
+        """Only what is sure: the record's scores held to higher thresholds."""
+        return replace(
+            self,
+            judge=replace(self.judge, min_entry=0.6, min_relation=0.7),
+            present=replace(self.present, min_score=0.7),
+        )
+
+    def everything(self) -> Settings:
+        """All that the record has, whatever its score, and all findings."""
+        return replace(
+            self,
+            judge=replace(self.judge, min_entry=0.0, min_relation=0.0),
+            present=replace(self.present, findings=sys.maxsize, singles=sys.maxsize, min_score=0.0),
+        )

@@ -2,8 +2,8 @@
 
 Passages are compared as *atoms*: words and numbers, a hyphenated word being its parts and a contraction its two
 words (``we're`` is ``we`` and ``'re``, which equals ``are``).  Case, punctuation, typography and the listed spelling
-variants are folded away by :func:`variorum.text.normal`; a per cent sign is the word, and a small number in
-letters is the number.  Every atom keeps the characters it stands on.
+variants are folded away by :func:`variorum.text.normal`; a per cent sign is the word, and a number is one atom however
+it is written (``wording_numbers``).  Every atom keeps the characters it stands on.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import zip_longest
 from typing import Any
 
 from rapidfuzz.distance import LCSseq
 
-from . import lexicon, text
+from . import lexicon, text, wording_moves, wording_numbers
 from .model import DiffKind, DiffOp, Span
 from .text import Token
 
@@ -41,26 +42,84 @@ def atoms(whole: str, pieces: Sequence[Span]) -> tuple[Atom, ...]:
 
     Pieces with no word between them count as one, so that two neighbouring sentences read on.
     """
+    return _atoms(whole, tuple(pieces))
+
+
+@lru_cache(maxsize=1 << 14)
+def _atoms(whole: str, pieces: tuple[Span, ...]) -> tuple[Atom, ...]:
     found: list[Atom] = []
     for number, piece in enumerate(_joined(whole, pieces)):
         parts = list(_parts(whole, piece))
-        found.extend(Atom(span, norm, number) for span, norm in _two_in_one(parts))
+        found.extend(Atom(span, norm, number) for span, norm in wording_numbers.folded(whole, parts))
     return tuple(found)
 
 
 def diff(a_text: str, a: Sequence[Span], b_text: str, b: Sequence[Span]) -> tuple[DiffOp, ...]:
-    """How the words of ``b`` differ from those of ``a``: the steps in order, covering every word of both.
+    """How the words of ``b`` differ from those of ``a``: the steps in the order of ``a``, every word of both in one.
 
-    ``omit`` stands in ``a`` alone, ``add`` in ``b`` alone, ``replace`` in both with different words.  Only the longest
-    common subsequence of words counts as equal, and less than that: grammar words caught between two changes belong to
-    the change, so that a step is something to read.  No step runs over a gap between two pieces.
+    ``omit`` stands in ``a`` alone, ``add`` in ``b`` alone, ``replace`` in both with different words, ``move`` in both
+    with the same words at another place (three words of content at least): without the moves, the steps are in the
+    order of ``b``, too.  Only the longest common subsequence of words counts as equal, and less than that: grammar
+    words caught between two changes belong to the change, so that a step is something to read.  No step runs over a
+    gap between two pieces.  From ``b`` to ``a`` the steps are the same, turned round.
     """
     left, right = atoms(a_text, a), atoms(b_text, b)
-    steps = _smooth(_blocks(left, right), left)
-    return tuple(op for kind, i, j, k, m in steps for op in _ops(kind, left[i:j], right[k:m]))
+    return tuple(op for kind, i, j, k, m in _steps(left, right) for op in _ops(kind, left[i:j], right[k:m]))
 
 
 _Step = tuple[DiffKind, int, int, int, int]
+
+
+def _steps(left: Sequence[Atom], right: Sequence[Atom]) -> list[_Step]:
+    """Of the two ways round one is always taken, so that there and back are the same."""
+    if [x.norm for x in left] > [x.norm for x in right]:
+        turned: dict[DiffKind, DiffKind] = {"omit": "add", "add": "omit"}
+        return [(turned.get(kind, kind), k, m, i, j) for kind, i, j, k, m in _in_turn(_steps(right, left))]
+    return _moved(_smooth(_blocks(left, right), left), left, right)
+
+
+def _in_turn(steps: Sequence[_Step]) -> list[_Step]:
+    """Steps in the order of their other side."""
+    return [s for _, s in sorted(enumerate(steps), key=lambda numbered: (numbered[1][3:], numbered[0]))]
+
+
+def _moved(steps: list[_Step], left: Sequence[Atom], right: Sequence[Atom]) -> list[_Step]:
+    """``steps`` with the words that only stand elsewhere as moves, cut out of the changes that they stood in."""
+    changed = [s for s in steps if s[0] != "equal"]
+    runs = wording_moves.moves(
+        [x.norm for x in left],
+        [x.norm for x in right],
+        [range(i, j) for _, i, j, _, _ in changed if j - i > 2],
+        [range(k, m) for _, _, _, k, m in changed if m - k > 2],
+        grammar=function_words(),
+    )
+    if not runs:
+        return steps
+    made: list[_Step] = []
+    for step in steps:
+        made.extend([step] if step[0] == "equal" else _without(step, runs))
+    return made
+
+
+def _without(step: _Step, runs: Sequence[wording_moves.Move]) -> Iterator[_Step]:
+    """A change without the words that moved, and the moves from its place."""
+    _, i, j, k, m = step
+    here = [r for r in runs if i <= r.a < j]
+    there = sorted((r.b, r.b + r.size) for r in runs if k <= r.b < m)
+    kept = _around(k, m, there)
+    for n, (start, end) in enumerate(_around(i, j, [(r.a, r.a + r.size) for r in here])):
+        x, y = kept[n] if n < len(kept) else (m, m)
+        yield from _change(start, end, x, y)
+        if n < len(here):
+            yield "move", here[n].a, here[n].a + here[n].size, here[n].b, here[n].b + here[n].size
+    for x, y in kept[len(here) + 1 :]:
+        yield from _change(j, j, x, y)
+
+
+def _around(start: int, end: int, gone: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What is left of a range, before, between and after the parts that are gone."""
+    edges = [start, *(at for part in gone for at in part), end]
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def _blocks(left: Sequence[Atom], right: Sequence[Atom]) -> list[_Step]:
@@ -70,20 +129,17 @@ def _blocks(left: Sequence[Atom], right: Sequence[Atom]) -> list[_Step]:
     i = k = 0
     for op in LCSseq.opcodes(a, b) if a and b else ():
         if op.tag == "equal":
-            _change(steps, i, op.src_start, k, op.dest_start)
+            steps.extend(_change(i, op.src_start, k, op.dest_start))
             steps.append(("equal", op.src_start, op.src_end, op.dest_start, op.dest_end))
             i, k = op.src_end, op.dest_end
-    _change(steps, i, len(left), k, len(right))
+    steps.extend(_change(i, len(left), k, len(right)))
     return steps
 
 
-def _change(steps: list[_Step], i: int, j: int, k: int, m: int) -> None:
-    if i < j and k < m:
-        steps.append(("replace", i, j, k, m))
-    elif i < j:
-        steps.append(("omit", i, j, k, m))
-    elif k < m:
-        steps.append(("add", i, j, k, m))
+def _change(i: int, j: int, k: int, m: int) -> list[_Step]:
+    """One step of the words that differ, or none where there are no words."""
+    kind: DiffKind = "replace" if i < j and k < m else "omit" if i < j else "add"
+    return [(kind, i, j, k, m)] if i < j or k < m else []
 
 
 def _smooth(steps: list[_Step], left: Sequence[Atom]) -> list[_Step]:
@@ -100,22 +156,23 @@ def _smooth(steps: list[_Step], left: Sequence[Atom]) -> list[_Step]:
             weak = False
         if smooth and smooth[-1][0] != "equal" and (weak or kind != "equal"):
             _, first, _, third, _ = smooth.pop()
-            _change(smooth, first, j, third, m)
+            smooth.extend(_change(first, j, third, m))
         else:
             smooth.append(step)
     return smooth
 
 
 def _ops(kind: DiffKind, left: Sequence[Atom], right: Sequence[Atom]) -> Iterator[DiffOp]:
-    if kind == "equal":
+    if kind in ("equal", "move"):
         for start, end in _runs([(x.piece, y.piece) for x, y in zip(left, right, strict=True)]):
-            yield DiffOp(op="equal", a=_cover(left[start:end]), b=_cover(right[start:end]))
+            yield DiffOp(op=kind, a=_cover(left[start:end]), b=_cover(right[start:end]))
         return
-    a = [_cover(left[s:e]) for s, e in _runs([x.piece for x in left])]
-    b = [_cover(right[s:e]) for s, e in _runs([x.piece for x in right])]
-    for n in range(max(len(a), len(b))):
-        x, y = (a[n] if n < len(a) else None), (b[n] if n < len(b) else None)
-        yield DiffOp(op="replace" if x and y else "omit" if x else "add", a=x, b=y)
+    a = [left[s:e] for s, e in _runs([x.piece for x in left])]
+    b = [right[s:e] for s, e in _runs([x.piece for x in right])]
+    for x, y in zip_longest(a, b, fillvalue=()):
+        same = [t.norm for t in x] == [t.norm for t in y]
+        op: DiffKind = "equal" if same else "replace" if x and y else "omit" if x else "add"
+        yield DiffOp(op=op, a=_cover(x) if x else None, b=_cover(y) if y else None)
 
 
 def _runs(labels: Sequence[object]) -> Iterator[tuple[int, int]]:
@@ -142,14 +199,15 @@ def _joined(whole: str, pieces: Iterable[Span]) -> list[Span]:
 
 def _parts(whole: str, piece: Span) -> Iterator[tuple[Span, str]]:
     signs: dict[str, str] = _paraphrase()["signs"]
+    money: dict[str, str] = _paraphrase()["money"]["signs"]
     previous: Token | None = None
     for token in text.tokens(whole, piece):
         if token.is_number:
             yield token.span, token.norm.rstrip(".,:").replace(",", "")
         elif token.is_word:
             yield from _split(token)
-        elif token.text in signs:
-            yield token.span, signs[token.text]
+        elif token.text in signs or token.text in money:
+            yield token.span, signs.get(token.text, token.text)
         elif token.text == "'" and previous is not None and previous.norm.endswith("s") and previous.end == token.start:
             pass  # the mark of a plural possessive says nothing of its own
         previous = token
@@ -186,20 +244,6 @@ def _whole_of(host: str) -> str:
 def _fold(word: str) -> str:
     norm = text.normal(word)
     return str(_paraphrase()["numbers"].get(norm, norm))
-
-
-def _two_in_one(parts: Sequence[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
-    """Words that some write in two ("per cent") as one atom."""
-    joined: dict[str, str] = _paraphrase()["joined"]
-    n = 0
-    while n < len(parts):
-        two = f"{parts[n][1]} {parts[n + 1][1]}" if n + 1 < len(parts) else ""
-        if two in joined:
-            yield parts[n][0].to(parts[n + 1][0]), joined[two]
-            n += 2
-        else:
-            yield parts[n]
-            n += 1
 
 
 @lru_cache(maxsize=1 << 16)

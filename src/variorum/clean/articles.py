@@ -11,11 +11,14 @@ from .. import lexicon
 from ..errors import CleanError, SettingsError
 from ..model import Article, Capture, DateCandidate, Span
 from ..settings import CleanSettings
-from . import dates, decode, language, page, plain, records
+from . import dates, decode, language, page, plain, provenance, records
 from .sheet import Sheet
 
 _DEFAULT = CleanSettings()
-_ENDINGS = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".shtml", ".json", ".jsonl", ".ndjson", ".gz"})
+_ENDINGS = frozenset({
+    ".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".shtml", ".json", ".jsonl", ".ndjson", ".gz", ".rss", ".atom",
+    ".rdf", ".xml", ".warc", ".mhtml", ".mht",
+})  # fmt: skip
 _BODY_ROLES = ("body", "heading")
 
 
@@ -24,13 +27,17 @@ def article(capture: Capture, *, settings: CleanSettings = _DEFAULT) -> Article:
 
     Raises ``CleanError`` when the bytes hold no article, and ``SettingsError`` for a default date that is none.
     """
+    capture = provenance.readable(capture)
     if capture.media == "record":
         sheet = records.sheet(capture)
     elif capture.media == "html":
         sheet = page.sheet(decode.text_of(capture), capture)
     else:
         text = decode.text_of(capture)
-        sheet = dataclasses.replace(plain.sheet(text), language=language.of(text))
+        title = capture.provenance.title if capture.provenance else None
+        sheet = dataclasses.replace(plain.sheet(text, title=title), language=language.of(text))
+    if capture.provenance:
+        sheet = provenance.told(sheet, capture.provenance)
     if not sheet.blocks:
         raise CleanError("no text found", path=capture.path, line=capture.line, id=sheet.id)
     return _article(sheet, capture, settings)
@@ -54,10 +61,10 @@ def body(article: Article) -> str:
 def _article(sheet: Sheet, capture: Capture, settings: CleanSettings) -> Article:
     candidates = list(sheet.date_candidates)
     published, basis = sheet.published, sheet.published_basis
-    if capture.media != "html":
-        candidates += _from_address(sheet.url)
-        if published is None and candidates and candidates[-1].basis == "url":
-            published, basis = candidates[-1].value, "url"
+    in_address = _from_address(sheet.url)
+    candidates += in_address
+    if published is None and in_address:
+        published, basis = in_address[0].value, "url"
     candidates += _from_name(capture)
     if published is None and settings.published is not None:
         published, basis = _default_date(settings.published), "given"

@@ -18,7 +18,7 @@ _FLOOR = 0.2
 """Pairs under this score are forgotten."""
 _NEIGHBOUR = 0.4
 """Added to the logit of a pair's score for each side on which the neighbours agree."""
-_LINK = 0.8
+_LINK = 0.5
 """An average link may be this share of the threshold; the pair that joins two groups must reach it in full."""
 _BOTH_ASK = 0.7
 """Added to the logit of two questions of one speaker."""

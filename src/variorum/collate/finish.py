@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .. import wording
-from ..model import Article, Bound, Cue, Entry, EntryKind, Reading, Span, Speaker, Statement, Witness
+from ..model import Article, ArticleKind, Bound, Cue, Entry, EntryKind, Reading, Span, Speaker, Statement, Witness
 from . import speakers
 from .context import Setting
 
 _FORMS = {"direct": 0, "mixed": 1, "indirect": 2, "narration": 3}
+_PRIMARY: tuple[ArticleKind, ...] = ("transcript", "handout")
 _WITNESSED = {1: 0.15, 2: 0.5, 3: 0.65, 4: 0.75}
 
 
@@ -46,28 +47,30 @@ def _when(article: Article) -> tuple[bool, str]:
 
 
 def _base(articles: dict[str, Article], readings: Sequence[Reading]) -> tuple[int, str]:
-    """A transcript or handout, else the fullest in quotation marks, else the fullest."""
-
-    def rank(n: int) -> tuple[object, ...]:
-        reading = readings[n]
-        article = articles[reading.article]
-        primary = article.kind in ("transcript", "handout") and reading.form in ("direct", "mixed", "narration")
-        size = len(wording.atoms(article.text, reading.content))
-        relayed = reading.relayed_by is not None
-        return (not primary, relayed, _FORMS[reading.form], -size, *_when(article), reading.article, reading.span)
-
-    best = min(range(len(readings)), key=rank)
+    """A transcript, else a handout, else the fullest in quotation marks, else the fullest; and why."""
+    ranks = [_rank(articles[r.article], r) for r in readings]
+    best = min(range(len(readings)), key=lambda n: (ranks[n], *_when(articles[readings[n].article]), n))
     chosen = readings[best]
-    article = articles[chosen.article]
-    if article.kind in ("transcript", "handout"):
-        return best, f"the {article.kind}"
+    if ranks[best][0] < len(_PRIMARY):
+        return best, f"the {articles[chosen.article].kind}"
     if len(readings) == 1:
         return best, "the only reading"
+    tied = {r.article for r, rank in zip(readings, ranks, strict=True) if rank == ranks[best]}
+    first = ", the earliest of several" if len(tied) > 1 else ""
     if chosen.form == "direct":
-        return best, "the fullest reading in quotation marks"
+        return best, f"the fullest reading in quotation marks{first}"
     if chosen.form == "mixed":
-        return best, "the fullest reading that quotes in part; none quotes in full"
-    return best, "the fullest reading; none is in quotation marks"
+        return best, f"the fullest reading that quotes in part; none quotes in full{first}"
+    return best, f"the fullest reading; none is in quotation marks{first}"
+
+
+def _rank(article: Article, reading: Reading) -> tuple[int, bool, int, int]:
+    """The lower the better.  A transcript or handout counts for what it gives in its own words or quotes, not for what
+    it reports of others."""
+    own = article.kind in _PRIMARY and reading.form != "indirect" and reading.relayed_by is None
+    primary = _PRIMARY.index(article.kind) if own else len(_PRIMARY)
+    size = len(wording.atoms(article.text, reading.content))
+    return primary, reading.relayed_by is not None, _FORMS[reading.form], -size
 
 
 def _score(kind: EntryKind, readings: Sequence[Reading], confidence: float) -> float:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from .. import text
 from ..model import Certainty, Entry, Reading, Span, Statement, Witness
-from . import align, finish
+from . import align, commitments, finish
 from .align import Group
 from .units import Unit
 
@@ -165,8 +165,8 @@ def _entry(witnesses: Sequence[Witness], group: Group) -> Entry:
         else:
             parts[unit.witness, "", unit.sentence].append(unit)
     readings = _without_repeats([_reading(witnesses[key[0]], units) for key, units in parts.items()])
-    said = any(r.statement for r in readings)
-    return finish.entry("statement" if said else "fact", witnesses, readings, confidence=group.score)
+    kind, told = commitments.told("statement" if any(r.statement for r in readings) else "fact", witnesses, readings)
+    return finish.entry(kind, witnesses, told, confidence=group.score)
 
 
 def _without_repeats(readings: Sequence[Reading]) -> list[Reading]:

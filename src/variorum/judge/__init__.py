@@ -9,9 +9,10 @@ from ..model import Edition, Entry, Event, Origin, Reuse, Witness
 from . import absence, findings, relations, timeline, verdicts
 from .case import Case
 from .dating import Day, infer
+from .threads import threads
 from .verdicts import Count
 
-__all__ = ["Day", "edition", "infer"]
+__all__ = ["Day", "edition", "infer", "threads"]
 
 
 def edition(
@@ -31,7 +32,8 @@ def edition(
     """
     by_id = {w.article.id: w for w in witnesses}
     related = [relations.relate(e, by_id) for e in entries]
-    judged = tuple(_judged(e, related, by_id, tuple(origins), count) for e in related)
+    ground = absence.ground(related, by_id)
+    judged = tuple(_judged(e, ground, tuple(origins), count) for e in related)
     case = Case(
         event=event,
         witnesses=by_id,
@@ -51,13 +53,11 @@ def edition(
     )
 
 
-def _judged(
-    entry: Entry, entries: Sequence[Entry], witnesses: Mapping[str, Witness], origins: tuple[Origin, ...], count: Count
-) -> Entry:
+def _judged(entry: Entry, ground: absence.Ground, origins: tuple[Origin, ...], count: Count) -> Entry:
     return replace(
         entry,
-        absence=absence.of(entry, entries, witnesses),
+        absence=absence.of(entry, ground),
         verdict=verdicts.verdict(entry),
-        asserted_by=verdicts.asserted_by(entry, witnesses),
+        asserted_by=verdicts.asserted_by(entry, ground.witnesses),
         origins=verdicts.origins(entry, origins, count),
     )

@@ -1,34 +1,78 @@
 """Who is silent, and who merely cannot be said to be.
 
-Silence is a claim about an outlet, so it needs a ground: the article was read whole, and it was written after the
-words were spoken.  Where either is not known, the state says so instead.
+Silence is a claim about an outlet, so it needs a ground: the article was read whole, it is about what the entry is
+about, and it was written after the words were spoken.  Where one of these is not known, the state says so instead.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from ..model import Absence, Article, Entry, NameKind, Speaker, Witness
+from .case import SAID
 
 _TOPICAL: frozenset[NameKind] = frozenset({"person", "organisation", "place", "group"})
+_FAR_AHEAD = timedelta(days=90)
+"""Days after every other witness from which a publication date is not believed."""
 
 
-def of(entry: Entry, entries: Collection[Entry], witnesses: Mapping[str, Witness]) -> tuple[Absence, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What silence is judged by, laid out once an event: the names of each article, its time where that can be relied
+    on, why it cannot be, and which articles have words of each speaker (by entry)."""
+
+    witnesses: Mapping[str, Witness]
+    named: Mapping[str, frozenset[str]]
+    doubts: Mapping[str, str]
+    spoken: Mapping[Speaker, tuple[tuple[str, frozenset[str]], ...]]
+
+
+def ground(entries: Collection[Entry], witnesses: Mapping[str, Witness]) -> Ground:
+    """The ground of all entries of an event; ``witnesses`` are keyed by article id."""
+    spoken: dict[Speaker, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+    for entry in entries:
+        voice = _voice(entry)
+        if voice is not None and entry.kind in SAID:
+            spoken[voice].append((entry.id, frozenset(r.article for r in entry.readings)))
+    return Ground(
+        witnesses=witnesses,
+        named={a: frozenset(_head(n.name) for n in w.claims.names) for a, w in witnesses.items()},
+        doubts=_doubts(witnesses),
+        spoken={voice: tuple(found) for voice, found in spoken.items()},
+    )
+
+
+def of(entry: Entry, on: Ground) -> tuple[Absence, ...]:
     """One absence for each witness without a reading in ``entry``, sorted by article id."""
-    present = {r.article for r in entry.readings}
-    return tuple(_state(entry, entries, witnesses, article) for article in sorted(witnesses.keys() - present))
+    present = frozenset(r.article for r in entry.readings)
+    about, told, since = _about(entry, on), _told_by(entry, present, on), _since(present, on)
+    return tuple(
+        _state(article, on, about=about, told=told, since=since) for article in sorted(on.witnesses.keys() - present)
+    )
 
 
-def _state(entry: Entry, entries: Collection[Entry], witnesses: Mapping[str, Witness], absent: str) -> Absence:
-    article = witnesses[absent].article
+@dataclass(frozen=True, slots=True)
+class _Since:
+    """From when on an entry was in print: ``first`` published, and ``sure`` when its words stood there, as an article
+    may have got them when it was changed."""
+
+    first: str
+    sure: str
+
+
+def _state(absent: str, on: Ground, *, about: frozenset[str], told: frozenset[str], since: _Since | None) -> Absence:
+    article = on.witnesses[absent].article
     unread = unread_because(article)
     if unread:
         return Absence(article=absent, state="unread", why=unread)
-    if _outside(entry, witnesses, absent):
+    if about and not about & on.named[absent]:
         return Absence(article=absent, state="outside its subject", why="it names nobody and nothing of this entry")
-    if _same_occasion(entry, entries, absent):
+    if absent in told:
         return Absence(article=absent, state="silent", why="it reports other words of the same speaker")
-    return _by_time(entry, witnesses, article)
+    return _by_time(article, on, since)
 
 
 def unread_because(article: Article) -> str | None:
@@ -42,38 +86,32 @@ def unread_because(article: Article) -> str | None:
     return None
 
 
-def _outside(entry: Entry, witnesses: Mapping[str, Witness], absent: str) -> bool:
-    """Whether the absent article shares not one name with what the entry is about."""
+def _about(entry: Entry, on: Ground) -> frozenset[str]:
+    """The names in the passages of an entry, and its speaker."""
     about: set[str] = set()
     for reading in entry.readings:
-        for name in witnesses[reading.article].claims.names:
+        for name in on.witnesses[reading.article].claims.names:
             if name.kind in _TOPICAL and any(c.overlaps(name.span) for c in (reading.span, *reading.content)):
                 about.add(_head(name.name))
     if entry.speaker and entry.speaker.kind in ("person", "organisation"):
         about.add(_head(entry.speaker.name))
-    named = {_head(n.name) for n in witnesses[absent].claims.names}
-    return bool(about) and not about & named
+    return frozenset(about)
 
 
 def _head(name: str) -> str:
     return name.casefold().split()[-1]
 
 
-def _same_occasion(entry: Entry, entries: Collection[Entry], absent: str) -> bool:
-    """Whether the absent article shares another entry of the same speaker with a witness of this one.
+def _told_by(entry: Entry, present: frozenset[str], on: Ground) -> frozenset[str]:
+    """The articles that share another entry of the same speaker with a witness of this one.
 
-    Then it was written after that speaker spoke, whatever its date.
+    They were written after that speaker spoke, whatever their dates.
     """
     voice = _voice(entry)
-    if voice is None or entry.kind != "statement":
-        return False
-    present = {r.article for r in entry.readings}
-    for other in entries:
-        if other.id != entry.id and _voice(other) == voice and other.kind == "statement":
-            theirs = {r.article for r in other.readings}
-            if absent in theirs and theirs & present:
-                return True
-    return False
+    if voice is None or entry.kind not in SAID:
+        return frozenset()
+    others = (articles for other, articles in on.spoken.get(voice, ()) if other != entry.id and articles & present)
+    return frozenset().union(*others)
 
 
 def _voice(entry: Entry) -> Speaker | None:
@@ -83,17 +121,28 @@ def _voice(entry: Entry) -> Speaker | None:
     return relayed or entry.speaker
 
 
-def _by_time(entry: Entry, witnesses: Mapping[str, Witness], article: Article) -> Absence:
-    published = article.known_date
+def _since(present: frozenset[str], on: Ground) -> _Since | None:
+    """When the readings of an entry appeared, by those of its witnesses whose dates can be relied on."""
+    dated = [on.witnesses[a].article for a in present if a not in on.doubts]
+    times = [(p, max(p, a.modified or p)) for a in dated if (p := a.known_date)]
+    return _Since(min(first for first, _ in times), min(sure for _, sure in times)) if times else None
+
+
+def _by_time(article: Article, on: Ground, since: _Since | None) -> Absence:
+    published, doubt = article.known_date, on.doubts.get(article.id)
     if published is None:
         return Absence(article=article.id, state="time unknown", why="it gives no date, so this may have come later")
-    dates = sorted(p for r in entry.readings if (p := witnesses[r.article].article.known_date))
-    if not dates:
+    if doubt:
+        return Absence(article=article.id, state="time unknown", why=doubt)
+    if since is None:
         return Absence(article=article.id, state="time unknown", why="no witness of this entry gives a date")
-    if _before(published, dates[0]):
-        why = f"it was published {published}, before the first witness of this entry ({dates[0]})"
+    if _before(published, since.first):
+        why = f"it was published {published}, before the first witness of this entry ({since.first})"
         return Absence(article=article.id, state="earlier", why=why)
-    why = f"it was published {published}, not before the first witness of this entry ({dates[0]})"
+    if _before(published, since.sure):
+        why = f"it was published {published}, and the witnesses of this entry were changed later ({since.sure})"
+        return Absence(article=article.id, state="time unknown", why=why)
+    why = f"it was published {published}, not before the first witness of this entry ({since.first})"
     return Absence(article=article.id, state="silent", why=why)
 
 
@@ -101,3 +150,26 @@ def _before(a: str, b: str) -> bool:
     """Whether ``a`` is earlier than ``b`` in what both give: days, or hours where both name them."""
     precision = min(len(a), len(b), len("2025-06-27T10:00"))
     return a[: max(precision, 10)] < b[: max(precision, 10)]
+
+
+def _doubts(witnesses: Mapping[str, Witness]) -> dict[str, str]:
+    """Articles whose dates cannot be relied on, and why."""
+    days = sorted(d for w in witnesses.values() if (d := _day(w.article.known_date)) is not None)
+    found: dict[str, str] = {}
+    for name, witness in witnesses.items():
+        article = witness.article
+        published, modified = article.known_date, article.modified
+        day = _day(published)
+        others = days[-2] if day is not None and len(days) > 1 and day == days[-1] else None
+        if published and modified and modified[:10] < published[:10]:
+            found[name] = f"it says that it was published {published} and changed before that ({modified})"
+        elif day is not None and others is not None and day - others > _FAR_AHEAD:
+            found[name] = f"it says that it was published {published}, long after every other witness"
+    return found
+
+
+def _day(value: str | None) -> date | None:
+    try:
+        return date.fromisoformat((value or "")[:10])
+    except ValueError:
+        return None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from .. import lexicon
 from ..model import (
     Entry,
+    EntryKind,
     Event,
     Finding,
     FindingKind,
@@ -21,6 +22,9 @@ from ..model import (
     Span,
     Witness,
 )
+
+SAID: frozenset[EntryKind] = frozenset({"statement", "pledge", "forecast"})
+"""Kinds of entries that are somebody's words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,13 +15,42 @@ _LIKE = 0.75
 """Share of the shorter side's stems that must stand in the other, in order."""
 _FEWEST = 3
 """Words of content that must be the same."""
+_LONGEST_NOT = 3
+"""Words up to which what one side lacks is a negation and its verb ("did not"), and no clause of its own."""
+_ALL_BUT_ONE = 5
+"""Words from which one word of content fewer will do, where all but one word are the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contrary:
+    """``a`` and ``b`` are the places of the words that make the contrary; empty where a side has nothing there."""
+
     score: float
     rule: str
     why: str
+    a: range
+    b: range
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """Words that stand between two shared ones on each side, and the places of the first of them."""
+
+    a: tuple[str, ...]
+    b: tuple[str, ...]
+    at_a: int
+    at_b: int
+
+    @property
+    def left_out(self) -> int:
+        """How many words one side has where the other has none."""
+        return 0 if self.a and self.b else len(self.a) + len(self.b)
+
+    @property
+    def outside(self) -> bool:
+        """Of words at an end: whether they lie outside what the two have in common."""
+        longest, shortest = max(len(self.a), len(self.b)), min(len(self.a), len(self.b))
+        return longest > 3 or (longest > 1 and not shortest)
 
 
 def contrary(a: Sequence[str], b: Sequence[str]) -> Contrary | None:
@@ -30,65 +59,112 @@ def contrary(a: Sequence[str], b: Sequence[str]) -> Contrary | None:
         return None
     one, two = [wording.stem(w) for w in a], [wording.stem(w) for w in b]
     same: list[int] = []
-    changes: list[tuple[Sequence[str], Sequence[str]]] = []
-    reach = _Reach(len(one), len(two))
+    changes: list[_Change] = []
     i = k = 0
     for block in LCSseq.editops(one, two).as_matching_blocks():
-        if not reach.at_an_end(i, block.a, k, block.b):
-            changes.append((a[i : block.a], b[k : block.b]))
+        if i < block.a or k < block.b:
+            change = _Change(tuple(a[i : block.a]), tuple(b[k : block.b]), i, k)
+            edge = (i == 0 and k == 0) or (block.a == len(one) and block.b == len(two))
+            changes.extend([] if edge and change.outside else [change])
         same.extend(range(block.a, block.a + block.size))
         i, k = block.a + block.size, block.b + block.size
+    if found := _quantified(a, b):
+        return found
     told = [i for i in same if a[i] not in wording.function_words()]
-    if len(told) < _FEWEST or len(same) < _LIKE * min(len(a), len(b)):
+    all_but_one = len(changes) == 1 and len(changes[0].a + changes[0].b) <= 2 and len(same) >= _ALL_BUT_ONE
+    if len(told) < _FEWEST - all_but_one or len(same) < _LIKE * min(len(a), len(b)):
         return None
-    return _negated(a, b, changes) or _opposed(changes)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reach:
-    """Words before the first or after the last shared one lie outside what the two have in common."""
-
-    a: int
-    b: int
-
-    def at_an_end(self, i: int, j: int, k: int, m: int) -> bool:
-        longest = max(j - i, m - k)
-        return longest > 3 and ((i == 0 and k == 0) or (j == self.a and m == self.b))
+    return _negated(a, b, changes, shared=[a[i] for i in same]) or _opposed(changes)
 
 
 def _negated(
-    a: Sequence[str], b: Sequence[str], changes: Sequence[tuple[Sequence[str], Sequence[str]]]
+    a: Sequence[str], b: Sequence[str], changes: Sequence[_Change], *, shared: Sequence[str]
 ) -> Contrary | None:
-    """One side has a negator that the other lacks, and nothing with a negation built in stands for it."""
-    more = sum(_negators(x) for x, _ in changes) - sum(_negators(y) for _, y in changes)
-    if abs(more) != 1 or _affirms(a) or _affirms(b):
+    """One side has a negator that the other lacks, and nothing with a negation built in stands for it.
+
+    A negation beside one that both have only strengthens it, and one in a whole clause that the other leaves out is of
+    that clause.
+    """
+    left = _once([c.at_a + n for c in changes for n, w in enumerate(c.a) if w in _table().negators], a)
+    right = _once([c.at_b + n for c in changes for n, w in enumerate(c.b) if w in _table().negators], b)
+    if abs(len(left) - len(right)) != 1 or len(left) * len(right) or negates(shared) or _affirms(a) or _affirms(b):
         return None
-    if any(_turned(x) or _turned(y) for x, y in changes) or any(_opposite(x, y) for x, y in changes):
+    if _count(a) == _count(b) or any(c.left_out > _LONGEST_NOT and negates(c.a + c.b) for c in changes):
         return None
-    return Contrary(0.75, "negation", "one has a negation that the other lacks, the other words are the same")
-
-
-def _opposed(changes: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Contrary | None:
-    found = [pair for x, y in changes if max(len(x), len(y)) <= 2 and (pair := _opposite(x, y))]
-    if len(found) != 1 or any(_negators(x) or _negators(y) for x, y in changes):
+    if any(turns(c.a) or turns(c.b) or _opposite(c) for c in changes):
         return None
-    one, two = found[0]
-    return Contrary(0.7, "opposite", f"“{one}” here, “{two}” there, the other words are the same")
+    why = "one has a negation that the other lacks, the other words are the same"
+    return Contrary(0.75, "negation", why, _first(left), _first(right))
 
 
-def _opposite(x: Sequence[str], y: Sequence[str]) -> tuple[str, str] | None:
-    for one in x:
-        for two in y:
-            if (wording.stem(one), wording.stem(two)) in _antonyms():
-                return one, two
+def _count(words: Sequence[str]) -> int:
+    return len(_once([n for n, w in enumerate(words) if w in _table().negators], words))
+
+
+def _quantified(a: Sequence[str], b: Sequence[str]) -> Contrary | None:
+    """ "Nobody" here, "some" there, and all that the shorter one tells of them stands in the longer one, too."""
+    for none, some, turned in ((a, b, False), (b, a, True)):
+        at = [n for n, w in enumerate(none) if w in _table().nobody]
+        other = [n for n, w in enumerate(some) if w in _table().somebody]
+        if len(at) != 1 or len(other) != 1 or negates(some) or _count(none) != 1:
+            continue
+        one, two = _told(none), _told(some)
+        if min(len(one), len(two)) >= _FEWEST - 1 and (one <= two or two <= one) and not turns((*none, *some)):
+            why = f"“{none[at[0]]}” here, “{some[other[0]]}” there, the other words of content are the same"
+            x, y = _first(at), _first(other)
+            return Contrary(0.65, "opposite", why, *((y, x) if turned else (x, y)))
     return None
 
 
-def _negators(words: Sequence[str]) -> int:
-    return sum(w in _table().negators for w in words)
+def _told(words: Sequence[str]) -> frozenset[str]:
+    empty = wording.function_words() | _table().anybody
+    return frozenset(wording.stem(w) for w in words if w not in empty)
 
 
-def _turned(words: Sequence[str]) -> bool:
+def _once(places: list[int], words: Sequence[str]) -> list[int]:
+    """Negators with the second half of a pair ("neither ... nor") left out."""
+    first, second = _table().paired
+    return [n for n in places if words[n] != second or not any(words[k] == first for k in places)]
+
+
+def _first(places: Sequence[int]) -> range:
+    return range(places[0], places[0] + 1) if places else range(0)
+
+
+def _opposed(changes: Sequence[_Change]) -> Contrary | None:
+    found = [(c, pair) for c in changes if max(len(c.a), len(c.b)) <= 2 and (pair := _opposite(c))]
+    if len(found) != 1:
+        return None
+    change, (i, k) = found[0]
+    beside = (*change.a[:i], *change.a[i + 1 :], *change.b[:k], *change.b[k + 1 :])
+    if negates(beside) or any(negates(c.a) or negates(c.b) for c in changes if c is not change):
+        return None
+    why = f"“{change.a[i]}” here, “{change.b[k]}” there, the other words are the same"
+    a, b = change.at_a + i, change.at_b + k
+    return Contrary(0.7, "opposite", why, range(a, a + 1), range(b, b + 1))
+
+
+def _opposite(change: _Change) -> tuple[int, int] | None:
+    for i, one in enumerate(change.a):
+        for k, two in enumerate(change.b):
+            if (wording.stem(one), wording.stem(two)) in _antonyms():
+                return i, k
+    return None
+
+
+def opposed(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether some words hold the opposite of one of the others."""
+    theirs = {wording.stem(w) for w in others}
+    return any((wording.stem(w), other) in _antonyms() for w in some for other in theirs)
+
+
+def negates(words: Sequence[str]) -> bool:
+    """Whether words hold a negation."""
+    return any(w in _table().negators for w in words)
+
+
+def turns(words: Sequence[str]) -> bool:
+    """Whether words hold a verb or adjective with a negation built in ("refuse", "unable")."""
     joined = f" {' '.join(words)} "
     return any(f" {w} " in joined for w in _table().turned)
 
@@ -103,12 +179,25 @@ class _Words:
     negators: frozenset[str]
     turned: tuple[str, ...]
     affirming: tuple[str, ...]
+    paired: tuple[str, str]
+    nobody: frozenset[str]
+    somebody: frozenset[str]
+    anybody: frozenset[str]
 
 
 @cache
 def _table(language: str = "en") -> _Words:
     found = lexicon.load("contrast", language)
-    return _Words(frozenset(found["negators"]), tuple(found["turned"]), tuple(found["affirming"]))
+    first, second = found["paired"]
+    return _Words(
+        negators=frozenset(found["negators"]),
+        turned=tuple(found["turned"]),
+        affirming=tuple(found["affirming"]),
+        paired=(first, second),
+        nobody=frozenset(found["nobody"]),
+        somebody=frozenset(found["somebody"]),
+        anybody=frozenset(found["anybody"]),
+    )
 
 
 @cache

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .. import text, wording
-from ..model import Article, Reading, Span
+from ..model import Reading, Span, Witness
+from .relation_occasions import Occasion, occasion
+
+_ENDS = frozenset(".!?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +16,10 @@ class View:
     """``words`` are all of the content; ``marked`` those in quotation marks (all of a direct reading)."""
 
     reading: Reading
-    whole: str
+    witness: Witness
     words: tuple[str, ...]
+    spans: tuple[Span, ...]
+    """Where each of ``words`` stands."""
     marked: tuple[str, ...]
     stretches: tuple[Span, ...]
     """Where the words in marks stand."""
@@ -22,8 +27,23 @@ class View:
     """Places in ``plain`` (word counts) where an ellipsis, a bracket or an interruption stands."""
     plain: tuple[str, ...]
     """The words in marks without those that an editor put in brackets."""
-    language: str
-    """The language that the article is written in."""
+    bracketed: tuple[str, ...]
+    """Those words."""
+    stops: frozenset[int]
+    """Places in ``plain`` (word counts) where a sentence ends."""
+    share: float
+    """The part of the words of content that stands in marks, 0 to 1."""
+    occasion: Occasion
+    """When and at what the words were spoken, as far as the attribution says."""
+
+    @property
+    def whole(self) -> str:
+        return self.witness.article.text
+
+    @property
+    def language(self) -> str:
+        """The language that the article is written in."""
+        return self.witness.article.language or "en"
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -36,6 +56,8 @@ class View:
             self.marked,
             self.plain,
             self.joints,
+            self.stops,
+            self.occasion,
             self.language,
             r.form,
             speaker,
@@ -46,17 +68,10 @@ class View:
             r.bound,
         )
 
-    @property
-    def share(self) -> float:
-        """The part of the words of content that stands in marks, 0 to 1."""
-        told = [w for w in self.words if w not in wording.function_words()]
-        quoted = [w for w in self.marked if w not in wording.function_words()]
-        return min(1.0, len(quoted) / len(told)) if told else float(bool(self.marked))
 
-
-def view(article: Article, reading: Reading) -> View:
+def view(witness: Witness, reading: Reading) -> View:
     """Lays out one reading."""
-    whole = article.text
+    whole = witness.article.text
     if reading.form == "direct":
         stretches = reading.content
     elif reading.form == "mixed":
@@ -67,17 +82,33 @@ def view(article: Article, reading: Reading) -> View:
     else:
         stretches = ()
     marked = wording.atoms(whole, stretches)
-    plain = tuple(a for a in marked if not _bracketed(whole, a.span, stretches))
+    noted = {a for a in marked if _bracketed(whole, a.span, stretches)}
+    plain = tuple(a for a in marked if a not in noted)
+    words = wording.atoms(whole, reading.content)
     return View(
         reading=reading,
-        whole=whole,
-        words=tuple(a.norm for a in wording.atoms(whole, reading.content)),
+        witness=witness,
+        words=tuple(a.norm for a in words),
+        spans=tuple(a.span for a in words),
         marked=tuple(a.norm for a in marked),
         stretches=stretches,
         joints=_joints(whole, plain),
         plain=tuple(a.norm for a in plain),
-        language=article.language or "en",
+        bracketed=tuple(a.norm for a in marked if a in noted),
+        stops=_stops(whole, plain),
+        share=_share(words, marked),
+        occasion=occasion(witness, reading),
     )
+
+
+def _share(words: tuple[wording.Atom, ...], marked: tuple[wording.Atom, ...]) -> float:
+    told, quoted = ([a for a in atoms if a.norm not in wording.function_words()] for atoms in (words, marked))
+    return min(1.0, len(quoted) / len(told)) if told else float(bool(marked))
+
+
+def compared(v: View, other: View) -> tuple[Span, ...]:
+    """What of a reading is collated with another: the words in marks where both quote, else the whole content."""
+    return v.stretches if v.stretches and other.stretches else v.reading.content
 
 
 def _bracketed(whole: str, span: Span, stretches: tuple[Span, ...]) -> bool:
@@ -102,3 +133,8 @@ def _joints(whole: str, atoms: tuple[wording.Atom, ...]) -> frozenset[int]:
         if cut or atoms[n].piece != atoms[n - 1].piece:
             found.add(n)
     return frozenset(found)
+
+
+def _stops(whole: str, atoms: tuple[wording.Atom, ...]) -> frozenset[int]:
+    gaps = ((n, whole[atoms[n - 1].span.end : atoms[n].span.start]) for n in range(1, len(atoms)))
+    return frozenset(n for n, gap in gaps if ".." not in gap and "…" not in gap and _ENDS & set(gap))

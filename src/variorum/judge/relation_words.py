@@ -11,15 +11,21 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
-from .. import wording
+from .. import lexicon, wording
 from ..model import RelationKind, Speaker, Utterance
 from . import relation_polarity as polarity
+from .relation_occasions import apart
 from .relation_view import View
+from .substance_parts import common, content
 
 ENOUGH_MARKED = 0.34
 """Share of a partly quoted reading's words of content in marks, from which its marks speak for it."""
 
 
+_SURELY = 3
+"""Words of content in common from which two wordings in marks are of one remark."""
+_FRAGMENT = 5
+"""Words in marks under which a quotation is a fragment: it is whole, or it is no part of the other's words."""
 UNKNOWN = Utterance(language="unclear", basis="no sign in the articles")
 
 
@@ -88,17 +94,20 @@ def _person(v: View) -> bool:
 
 
 def contrary(a: View, b: View, _: Utterance) -> Ruling | None:
-    """The same sentence with a negation or an opposite in it."""
+    """The same sentence with a negation or an opposite in it; on two occasions a speaker may have said both."""
+    if apart(a.occasion, b.occasion):
+        return None
     found = polarity.contrary(a.words, b.words)
     return Ruling("contradicts", found.score, found.rule, found.why) if found else None
 
 
 def same_words(a: View, b: View, _: Utterance) -> Ruling | None:
     """Word for word the same, in marks or (copied sentences) in none."""
-    if a.words != b.words or not a.words:
+    if _bare(a) != _bare(b) or not a.words:
         return None
     if a.marked == a.words and b.marked == b.words:
-        return Ruling("verbatim", 1.0, "same-words", "the same words in quotation marks")
+        joined = ", here in one sentence, there in two" if a.plain == b.plain and a.stops != b.stops else ""
+        return Ruling("verbatim", 1.0, "same-words", f"the same words in quotation marks{joined}")
     if not a.marked and not b.marked:
         return Ruling("verbatim", 0.9, "same-words-no-marks", "the same words, in neither as a quotation")
     why = "the same words, of which only one puts all in quotation marks"
@@ -118,8 +127,29 @@ def same_but_brackets(a: View, b: View, _: Utterance) -> Ruling | None:
     trimmed_end = any(g.at == len(noted.plain) for g in gaps) and noted.marked[-1] == noted.plain[-1]
     if trimmed_start or trimmed_end:
         return None
-    why = "the same words but for those that one puts in square brackets"
+    put_in = ", ".join(_shown(v.bracketed) for v in (a, b) if v.bracketed)
+    why = f"the same words but for those that one puts in square brackets: {put_in}"
     return Ruling("verbatim", 0.9, "same-words-but-brackets", why, turned)
+
+
+def same_but_joined(a: View, b: View, _: Utterance) -> Ruling | None:
+    """The same quotation, but for a word with which one report runs two sentences into one."""
+    if not _quotes(a) or not _quotes(b) or not a.plain or not b.plain:
+        return None
+    joiners = lexicon.words("substance", "joiners")
+    more: list[str] = []
+    for op in LCSseq.opcodes(a.plain[: wording.LONGEST], b.plain[: wording.LONGEST]):
+        if op.tag == "equal":
+            continue
+        words = (*a.plain[op.src_start : op.src_end], *b.plain[op.dest_start : op.dest_end])
+        ends = op.dest_start in b.stops if op.tag == "delete" else op.src_start in a.stops
+        if op.tag == "replace" or len(words) != 1 or words[0] not in joiners or not ends:
+            return None
+        more.extend(words)
+    if not more:
+        return None
+    why = f"the same words, in one report joined by “{_shown(more)}” where the other begins a new sentence"
+    return Ruling("verbatim", 0.9, "same-words-joined", why)
 
 
 def same_marked_words(a: View, b: View, _: Utterance) -> Ruling | None:
@@ -146,16 +176,62 @@ def trimmed(a: View, b: View, _: Utterance) -> Ruling | None:
     left_out = _shown(max((g.words for g in gaps), key=len))
     if not inside:
         part = "a part of the sentence is quoted" if short.share < 1 else "one quotes a part of the other"
-        return Ruling("trimmed", 0.95, "part-quoted", f"{part}; left out: {left_out}", turned)
+        where = " and ".join("the beginning" if g.at == 0 else "the end" for g in gaps)
+        return Ruling("trimmed", 0.95, "part-quoted", f"{part}; left out at {where}: {left_out}", turned)
     if all(g.at in short.joints for g in inside):
         return Ruling(
             "trimmed", 0.9, "ellipsis-trim", f"shortened at an ellipsis or a break; left out: {left_out}", turned
         )
     told = [w for g in inside if g.at not in short.joints for w in g.words if w not in wording.function_words()]
-    if told and sum(len(g.words) for g in inside) <= len(short.plain):
+    if told and len(short.plain) >= _FRAGMENT and sum(len(g.words) for g in inside) <= len(short.plain):
         why = f"words are left out inside without an ellipsis: {_shown(told)}"
         return Ruling("trimmed", 0.7, "words-left-out", why, turned)
     return None
+
+
+def cut_on_both_sides(a: View, b: View, _: Utterance) -> Ruling | None:
+    """Two parts of one quotation: whatever one lacks, it leaves out at an end or at an ellipsis."""
+    if not _quotes(a) or not _quotes(b):
+        return None
+    lost: list[str] = []
+    shared = 0
+    for at_a, at_b, same in _runs(a.plain[: wording.LONGEST], b.plain[: wording.LONGEST]):
+        if same:
+            shared += len(at_a)
+            continue
+        here = at_a.stop in a.joints and at_b.start in b.joints  # what is gone from b stood before what is gone from a
+        there = at_b.stop in b.joints and at_a.start in a.joints
+        lacks = (at_b.start in b.joints) if at_a else (at_a.start in a.joints)
+        if not ((here or there) if at_a and at_b else lacks):
+            return None
+        lost.extend((*a.plain[at_a.start : at_a.stop], *b.plain[at_b.start : at_b.stop]))
+    if shared < _FRAGMENT or 2 * shared < min(len(a.plain), len(b.plain)):
+        return None
+    why = f"two parts of one quotation, each without words of the other: {_shown(lost)}"
+    return Ruling("trimmed", 0.8, "cut-on-both-sides", why, turned=len(a.plain) < len(b.plain))
+
+
+def _runs(a: Sequence[str], b: Sequence[str]) -> list[tuple[range, range, bool]]:
+    """Equal and unequal runs of both sides; equal words of grammar alone, between two changes, belong to the change."""
+    made: list[tuple[range, range, bool]] = []
+    ops = list(LCSseq.opcodes(a, b))
+    for n, op in enumerate(ops):
+        at_a, at_b = range(op.src_start, op.src_end), range(op.dest_start, op.dest_end)
+        inner = 0 < n < len(ops) - 1
+        same = op.tag == "equal" and not (inner and all(a[i] in wording.function_words() for i in at_a))
+        if made and not same and not made[-1][2]:
+            before_a, before_b, _ = made.pop()
+            at_a, at_b = range(before_a.start, at_a.stop), range(before_b.start, at_b.stop)
+        made.append((at_a, at_b, same))
+    return made
+
+
+def nothing_in_common(a: View, b: View, _: Utterance) -> Ruling | None:
+    """Two parts of one passage, or two remarks: no word of content is the same or a like one."""
+    if not _quotes(a) or not _quotes(b) or common(content(a.marked), content(b.marked)):
+        return None
+    why = "both in quotation marks, and no words in common: they may be two parts of what was said"
+    return Ruling("indirect", 0.4, "nothing-in-common", why)
 
 
 def other_words(a: View, b: View, spoken: Utterance) -> Ruling | None:
@@ -164,15 +240,29 @@ def other_words(a: View, b: View, spoken: Utterance) -> Ruling | None:
         return None
     alike = _likeness(a.marked, b.marked)
     part = 0.85 if min(a.share, b.share) < 1 else 1.0
-    score = round(part * (0.55 + 0.4 * alike), 4)
+    score = round(part * _firmness(a, b) * (0.55 + 0.4 * alike), 4)
+    how = "in another order" if sorted(a.marked) == sorted(b.marked) else "in other words"
+    if two := apart(a.occasion, b.occasion):
+        foreign = spoken.language not in (UNKNOWN.language, a.language, b.language)
+        why = f"both in quotation marks, {how}, and the attributions name two occasions ({two})"
+        return Ruling("translated" if foreign else "reworded", min(score, 0.5), "two-occasions", why)
     if spoken.language == "unclear":
-        why = f"both in quotation marks, in other words; the language spoken is unclear ({spoken.basis})"
+        why = f"both in quotation marks, {how}; the language spoken is unclear ({spoken.basis})"
         return Ruling("reworded", round(0.85 * score, 4), "quoted-both-language-unclear", why)
     if spoken.language not in (a.language, b.language):
-        why = f"both in quotation marks, in other words; probably not spoken in the articles' language ({spoken.basis})"
+        why = f"both in quotation marks, {how}; probably not spoken in the articles' language ({spoken.basis})"
         return Ruling("translated", score, "quoted-both-translated", why)
-    why = f"both in quotation marks, in other words, and probably spoken in the articles' language ({spoken.basis})"
+    why = f"both in quotation marks, {how}, and probably spoken in the articles' language ({spoken.basis})"
     return Ruling("reworded", score, "quoted-both-other-words", why)
+
+
+def _firmness(a: View, b: View) -> float:
+    """A factor under 1 where two wordings share too few words to be surely of one remark: words of content in any
+    order, or any words in one order."""
+    one, two = content(a.marked), content(b.marked)
+    shared = min(common(one, two), common(two, one))
+    in_order = LCSseq.similarity(a.marked[: wording.LONGEST], b.marked[: wording.LONGEST])
+    return 1.0 if shared >= min(_SURELY, len(one), len(two)) or in_order > _SURELY else 0.8
 
 
 def paraphrase(a: View, b: View, _: Utterance) -> Ruling:
@@ -184,7 +274,24 @@ def paraphrase(a: View, b: View, _: Utterance) -> Ruling:
     return Ruling("indirect", 0.7, "both-in-own-words", "both in their own words")
 
 
-RULES: tuple[Rule, ...] = (relayed, contrary, same_words, same_but_brackets, same_marked_words, trimmed, other_words)
+RULES: tuple[Rule, ...] = (
+    relayed,
+    contrary,
+    same_words,
+    same_but_brackets,
+    same_but_joined,
+    same_marked_words,
+    trimmed,
+    cut_on_both_sides,
+    nothing_in_common,
+    other_words,
+)
+
+
+def _bare(v: View) -> tuple[str, ...]:
+    """The words of a reading; of one without marks, without the conjunction that only hangs it on its verb."""
+    hangs = not v.marked and v.words[:1] and v.words[0] in lexicon.words("substance", "hanging")
+    return v.words[1:] if hangs else v.words
 
 
 def _told(without: View) -> str:
@@ -201,8 +308,9 @@ def _quotes(v: View) -> bool:
 
 def _contained_sentence(a: View, b: View) -> Ruling | None:
     """Two sentences of which one is the other without its beginning or end."""
-    turned = len(a.words) < len(b.words)
-    long, short = (b.words, a.words) if turned else (a.words, b.words)
+    one, two = _bare(a), _bare(b)
+    turned = len(one) < len(two)
+    long, short = (two, one) if turned else (one, two)
     if len(short) < 5 or len(short) == len(long) or f" {' '.join(short)} " not in f" {' '.join(long)} ":
         return None
     return Ruling(

@@ -7,22 +7,25 @@ and facts) and ``relation_values`` (figures and moments); the first that applies
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .. import wording
-from ..model import DiffOp, Entry, Reading, Relation, RelationKind, Span, Witness
+from ..model import DiffOp, Entry, Reading, Relation, RelationKind, Witness
 from . import relation_values, relation_words
 from .relation_values import Value
-from .relation_view import View, view
+from .relation_view import View, compared, view
 from .relation_words import Ruling
+from .substance import Scales
 from .utterance import utterance
 
 COLLATED: frozenset[RelationKind] = frozenset(
     {"verbatim", "trimmed", "reworded", "translated", "contradicts", "nested"}
 )
 """Relations between wordings, which carry a word-level collation."""
+WEIGHED: frozenset[RelationKind] = frozenset({"trimmed", "reworded", "translated", "contradicts", "indirect"})
+"""Relations between wordings that may differ in substance."""
 FEW = 60
-"""Readings up to which every pair is collated word by word; of more, only the pairs with the base reading."""
+"""Readings up to which every pair is collated and weighed word by word; of more, only the pairs with the base."""
 
 
 def relate(entry: Entry, witnesses: Mapping[str, Witness]) -> Entry:
@@ -45,7 +48,7 @@ def _pairs(readings: tuple[Reading, ...]) -> Iterator[tuple[int, int]]:
 
 
 def _of_values(entry: Entry, witnesses: Mapping[str, Witness]) -> Iterator[Relation]:
-    values = [Value(r, witnesses[r.article].article) for r in entry.readings]
+    values = [Value(r, witnesses[r.article]) for r in entry.readings]
     rule = relation_values.figures if entry.kind == "figure" else relation_values.moments
     for a, b in _pairs(entry.readings):
         found = rule(values[a], values[b])
@@ -53,43 +56,32 @@ def _of_values(entry: Entry, witnesses: Mapping[str, Witness]) -> Iterator[Relat
 
 
 def _of_words(entry: Entry, witnesses: Mapping[str, Witness]) -> Iterator[Relation]:
-    views = [view(witnesses[r.article].article, r) for r in entry.readings]
-    known: dict[tuple[object, object], Ruling] = {}
+    views = [view(witnesses[r.article], r) for r in entry.readings]
+    alike: dict[object, int] = {}
+    kinds = [alike.setdefault(v.key, len(alike)) for v in views]
+    known: dict[tuple[int, int], Ruling] = {}
     spoken = next((r.utterance for r in entry.readings if r.utterance), None)
     language = spoken or relation_words.UNKNOWN
+    scales = Scales(views)
     for a, b in _pairs(entry.readings):
-        one, two = views[a], views[b]
-        found = known.get((one.key, two.key))
+        found = known.get((kinds[a], kinds[b]))
         if found is None:
-            found = known[one.key, two.key] = relation_words.ruling(one, two, language)
+            found = known[kinds[a], kinds[b]] = relation_words.ruling(views[a], views[b], language)
+        one, two = (b, a) if found.turned else (a, b)
         collated = len(views) <= FEW or entry.base in (a, b)
-        yield _relation(_Side(a, one), _Side(b, two), found, collated=collated)
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    index: int
-    view: View
-
-
-def _relation(a: _Side, b: _Side, found: Ruling, *, collated: bool) -> Relation:
-    if found.turned:
-        a, b = b, a
-    return Relation(
-        a=a.index,
-        b=b.index,
-        relation=found.relation,
-        score=found.score,
-        rule=found.rule,
-        why=found.why,
-        diff=_diff(a.view, b.view) if collated and found.relation in COLLATED else None,
-    )
+        diff = _diff(views[one], views[two]) if collated and found.relation in COLLATED else None
+        weighed = collated and found.relation in WEIGHED
+        yield Relation(
+            a=one,
+            b=two,
+            relation=found.relation,
+            score=found.score,
+            rule=found.rule,
+            why=found.why,
+            diff=diff,
+            substance=scales.between(one, two, found.relation, diff or ()) if weighed else (),
+        )
 
 
 def _diff(a: View, b: View) -> tuple[DiffOp, ...]:
-    return wording.diff(a.whole, _compared(a, b), b.whole, _compared(b, a))
-
-
-def _compared(v: View, other: View) -> tuple[Span, ...]:
-    """The words in marks where both quote, else the whole content."""
-    return v.stretches if v.stretches and other.stretches else v.reading.content
+    return wording.diff(a.whole, compared(a, b), b.whole, compared(b, a))

@@ -1,25 +1,82 @@
-"""The timeline: what happened or is to happen when, each line with its witnesses and the basis of its date."""
+"""The timeline: what happened or is to happen when, each line with its witnesses and the basis of its date.
+
+The time of a pledge or forecast has a line of its own, beside what is merely dated then: its basis says that it is
+due, not that it happened, and whether the witnesses of the pledge give other times, too.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from ..model import Entry, Locus, Moment, TimelineRow, Witness
-from . import dating
+from ..model import Due, Entry, Locus, Moment, Reading, Span, TimelineRow, Witness
+from . import calendar, dating, dues
+from .calendar import bounds
+
+__all__ = ["DUE", "bounds", "rows"]
+
+DUE = "due"
+"""First word of the basis of a line that tells by when something is promised or predicted."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A time of an article with its value in the calendar; ``entry`` is the pledge or forecast whose time it is."""
+
+    article: str
+    span: Span
+    value: str
+    basis: str
+    entry: Entry | None = None
+    differs: bool = False
+    """Whether its witnesses give other times by which it is to be."""
 
 
 def rows(entries: Sequence[Entry], witnesses: Mapping[str, Witness]) -> tuple[TimelineRow, ...]:
     """The dated lines of an event, in order of time; moments without a value in the calendar have none."""
-    found: dict[str, list[tuple[str, Moment, str]]] = defaultdict(list)
+    due = list(_due(entries, witnesses))
+    ahead: dict[str, list[Span]] = defaultdict(list)
+    for d in due:
+        ahead[d.article].append(d.span)
+    found: dict[tuple[str, str], list[_Dated]] = defaultdict(list)
+    for d in due:
+        found[d.value, d.entry.kind if d.entry else ""].append(d)
     for article, witness in sorted(witnesses.items()):
-        for moment in dating.dated(witness):
-            if moment.value and re.match(r"\d{4}", moment.value):
-                found[moment.value].append((article, moment, _basis(witness, moment)))
-    lines = [_row(value, moments, entries) for value, moments in found.items()]
-    return tuple(sorted(lines, key=lambda r: (r.first, r.last, r.value)))
+        for m in dating.dated(witness):
+            if m.value and re.match(r"\d{4}", m.value) and not any(s.contains(m.span) for s in ahead[article]):
+                found[m.value, ""].append(_Dated(article, m.span, m.value, _basis(witness, m)))
+    lines = [_row(value, dated, entries) for (value, _), dated in found.items()]
+    return tuple(sorted(lines, key=lambda r: (r.first, r.last, r.value, r.basis)))
+
+
+def _due(entries: Sequence[Entry], witnesses: Mapping[str, Witness]) -> Iterator[_Dated]:
+    """The times of pledges and forecasts; each place once, with the entry that weighs most."""
+    seen: set[tuple[str, Span]] = set()
+    for entry in entries:
+        if entry.kind not in ("pledge", "forecast"):
+            continue
+        told = [(r, r.due, v) for r in entry.readings if r.due and (v := _due_value(witnesses[r.article], r.due))]
+        differ = any(dues.apart(entry, r, witnesses) for r in entry.relations)
+        for reading, due, value in told:
+            if (reading.article, due.span) not in seen:
+                seen.add((reading.article, due.span))
+                basis = _due_basis(witnesses[reading.article], due)
+                yield _Dated(reading.article, due.span, value, basis, entry, differ)
+
+
+def _due_value(witness: Witness, due: Due) -> str | None:
+    """The day, month or year of a time; a length of time is counted from the day of publication."""
+    if due.value is None or re.match(r"\d{4}", due.value):
+        return due.value
+    return calendar.counted(due.value, witness.article.published)
+
+
+def _due_basis(witness: Witness, due: Due) -> str:
+    """What the time of a pledge or forecast rests on."""
+    moment = next((m for m in dating.dated(witness) if due.span.contains(m.span)), None)
+    return _basis(witness, moment) if moment else "counted from the day of publication"
 
 
 def _basis(witness: Witness, moment: Moment) -> str:
@@ -28,41 +85,36 @@ def _basis(witness: Witness, moment: Moment) -> str:
     return "inferred" if relative and witness.article.published_basis == "inferred" else moment.basis
 
 
-def _row(value: str, dated: Sequence[tuple[str, Moment, str]], entries: Sequence[Entry]) -> TimelineRow:
+def _row(value: str, dated: Sequence[_Dated], entries: Sequence[Entry]) -> TimelineRow:
     first, last = bounds(value)
-    about = [e for e in entries if any(_in(e, article, m) for article, m, _ in dated)]
+    about = {d.entry.id for d in dated if d.entry}
+    about |= {e.id for e in entries if any(_in(r, d) for d in dated for r in e.readings)}
     return TimelineRow(
         value=value,
         first=first,
         last=last,
-        basis="; ".join(sorted({basis for _, _, basis in dated})),
-        entries=tuple(sorted(e.id for e in about)),
-        articles=tuple(sorted({article for article, _, _ in dated})),
-        evidence=tuple(Locus(article=article, span=m.span) for article, m, _ in dated),
+        basis="; ".join([*_outlook(dated), *sorted({d.basis for d in dated})]),
+        entries=tuple(sorted(about)),
+        articles=tuple(sorted({d.article for d in dated})),
+        evidence=tuple(Locus(article=d.article, span=d.span) for d in sorted(dated, key=_place)),
     )
 
 
-def _in(entry: Entry, article: str, moment: Moment) -> bool:
-    return any(r.article == article and any(c.contains(moment.span) for c in r.content) for r in entry.readings)
+def _outlook(dated: Sequence[_Dated]) -> list[str]:
+    """That a line lies ahead, by whose word, and whether the witnesses differ; nothing of what is merely dated."""
+    kind = dated[0].entry.kind if dated[0].entry else None
+    differs = ["by when differs"] if any(d.differs for d in dated) else []
+    return [f"{DUE}, {'as promised' if kind == 'pledge' else 'as predicted'}", *differs] if kind else []
 
 
-def bounds(value: str) -> tuple[str, str]:
-    """First and last day that a TIMEX3 date covers; the value twice where that is not a matter of days."""
-    if full := re.match(r"\d{4}-\d{2}-\d{2}", value):
-        return full.group(), full.group()
-    if week := re.match(r"(\d{4})-W(\d{2})", value):
-        try:
-            monday = date.fromisocalendar(int(week.group(1)), int(week.group(2)), 1)
-        except ValueError:
-            return value, value
-        return monday.isoformat(), (monday + timedelta(days=6)).isoformat()
-    if month := re.match(r"(\d{4})-(\d{2})$", value):
-        try:
-            start = date(int(month[1]), int(month[2]), 1)
-        except ValueError:
-            return value, value
-        following = start.replace(day=28) + timedelta(days=4)
-        return start.isoformat(), (following - timedelta(days=following.day)).isoformat()
-    if year := re.match(r"(\d{4})(?:$|-)", value):
-        return f"{year.group(1)}-01-01", f"{year.group(1)}-12-31"
-    return value, value
+def _place(dated: _Dated) -> tuple[str, Span]:
+    return (dated.article, dated.span)
+
+
+def _in(reading: Reading, dated: _Dated) -> bool:
+    """Whether a reading holds a time; of a due one, whether it is the reading of that time itself."""
+    if reading.article != dated.article:
+        return False
+    if dated.entry is not None:
+        return any(dated.span.contains(c) for c in reading.content)
+    return any(c.contains(dated.span) for c in reading.content)

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 
 from .. import lexicon, text, wording
 from ..model import Article, Entry, Reading, Span, Utterance, Witness
+from .relation_occasions import outside
 
 UNCLEAR = "unclear"
 OTHER = "other"
@@ -34,7 +35,7 @@ def utterance(entry: Entry, witnesses: Mapping[str, Witness]) -> Utterance:
     """The language of an entry's words, the signs of all its witnesses taken together."""
     readings = sorted(entry.readings, key=lambda r: (r.article, r.span, r.content))
     articles = {r.article: witnesses[r.article].article for r in readings}
-    said = list(_said_so(articles, readings))
+    said = list(_said_so(articles, readings)) or list(_noted(witnesses, readings, entry))
     if said:
         return _agreed(said)
     countries = list(_of_country(articles, readings, entry))
@@ -73,7 +74,7 @@ def _said_so(articles: Mapping[str, Article], readings: Sequence[Reading]) -> It
     """The attribution names the language, or an interpreter."""
     for reading in readings:
         whole = articles[reading.article].text
-        for part in _around_content(reading):
+        for part in outside(reading):
             shown = part.of(whole)
             for pattern, language in _language_phrases():
                 if found := pattern.search(shown):
@@ -82,20 +83,37 @@ def _said_so(articles: Mapping[str, Article], readings: Sequence[Reading]) -> It
                 yield _Sign((OTHER,), f"“{found.group()}”")
 
 
-def _around_content(reading: Reading) -> Iterator[Span]:
-    """The passage without its content."""
-    at = reading.span.start
-    for piece in reading.content:
-        if at < piece.start:
-            yield Span(at, piece.start)
-        at = max(at, piece.end)
-    if at < reading.span.end:
-        yield Span(at, reading.span.end)
+def _noted(witnesses: Mapping[str, Witness], readings: Sequence[Reading], entry: Entry) -> Iterator[_Sign]:
+    """A sentence of an article tells in which language it was spoken there: by the person whom it names, or by all."""
+    lasts = {n.split()[-1] for n in _speakers(readings, entry) if n.split()}
+    for article in sorted({r.article for r in readings}):
+        witness = witnesses[article]
+        for span, sign in _notes(witness.article.text):
+            named = {n.name.split()[-1] for n in witness.claims.names if n.kind == "person" and span.contains(n.span)}
+            if not named or named & lasts:
+                yield sign
+
+
+@lru_cache(maxsize=512)
+def _notes(whole: str) -> tuple[tuple[Span, _Sign], ...]:
+    """Sentences that say in which language words were spoken."""
+    found: list[tuple[Span, _Sign]] = []
+    for pattern, languages in _note_phrases():
+        for m in pattern.finditer(whole):
+            line = Span(whole.rfind("\n", 0, m.start()) + 1, (whole.find("\n", m.end()) + 1 or len(whole) + 1) - 1)
+            span = next((s for s in text.sentences(whole, line) if s.start <= m.start() < s.end), None)
+            if span is not None and (languages != (OTHER,) or not any(s.overlaps(span) for s, _ in found)):
+                found.append((span, _Sign(languages, f"“{m.group()}”")))
+    return tuple(found)
+
+
+def _speakers(readings: Sequence[Reading], entry: Entry) -> list[str]:
+    return sorted({r.speaker.name for r in readings if r.speaker} | ({entry.speaker.name} if entry.speaker else set()))
 
 
 def _of_country(articles: Mapping[str, Article], readings: Sequence[Reading], entry: Entry) -> Iterator[_Sign]:
     """The country of the speaker, as any of the articles puts it beside the name."""
-    names = sorted({r.speaker.name for r in readings if r.speaker} | ({entry.speaker.name} if entry.speaker else set()))
+    names = _speakers(readings, entry)
     for name in names:
         if sign := _named_after(name):
             yield sign
@@ -117,9 +135,13 @@ def _beside(whole: str, last: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     """Countries that stand with an office beside the name ``last``, each with the words that say so."""
     found: list[tuple[tuple[str, ...], str]] = []
     for m in re.finditer(rf"\b{re.escape(last)}\b", whole):
-        before = re.split(r"(?:(?<![A-Z])\.|[;:!?])\s|[,\n]", whole[max(0, m.start() - _BEFORE) : m.start()])[-1]
+        parts = re.split(r"(?:(?<![A-Z])\.|[;:!?])\s|\n", whole[max(0, m.start() - _BEFORE) : m.start()])[-1].split(",")
+        before = parts[-1]
         after = re.split(r"[.;:!?\n]\s|\n", whole[m.end() : m.end() + _BEFORE])[0]
-        if sign := _prefixed(before, last) or _apposed(after, last):
+        sign = _prefixed(before, last) or _apposed(after, last)
+        if not sign and after.startswith(",") and len(parts) > 1 and all(w[:1].isupper() for w in before.split()[:4]):
+            sign = _introduced(parts[-2].strip(), f"{before.strip()} {last}".strip())
+        if sign:
             found.append(sign)
     return tuple(found)
 
@@ -146,6 +168,19 @@ def _prefixed(before: str, last: str) -> tuple[tuple[str, ...], str] | None:
     return None
 
 
+def _introduced(part: str, name: str) -> tuple[tuple[str, ...], str] | None:
+    """ "the minister of Norway", "Norway's minister", and then a comma and the name."""
+    table = _countries()
+    found = list(table.pattern.finditer(part))
+    if not found:
+        return None
+    ahead, behind = part[: found[-1].start()], part[found[-1].end() :]
+    office = next((m for m in _offices().finditer(behind) if m.end() == len(behind)), None)
+    owned = office is not None and all(w.islower() or w in ("'s", "’s") for w in behind.split())
+    ruled = not behind and re.search(r"\bof\s+(?:the\s+)?$", ahead) and _offices().search(ahead[-40:])
+    return (table.languages[found[-1].group()], f"{part}, {name}") if owned or ruled else None
+
+
 def _apposed(after: str, last: str) -> tuple[tuple[str, ...], str] | None:
     """Lund, "the Norwegian minister"."""
     if not after.startswith(","):
@@ -164,7 +199,7 @@ def _spoken_at(articles: Mapping[str, Article], readings: Sequence[Reading]) -> 
     """The attribution places the speaking at a country's seat."""
     for reading in readings:
         whole = articles[reading.article].text
-        for part in _around_content(reading):
+        for part in outside(reading):
             shown = part.of(whole)
             for m in _places().finditer(shown):
                 found = _countries().pattern.search(shown, m.end(), min(len(shown), m.end() + 40))
@@ -172,21 +207,26 @@ def _spoken_at(articles: Mapping[str, Article], readings: Sequence[Reading]) -> 
                     yield _Sign(_countries().languages[found.group()], f"“{shown[m.start() : found.end()]}”")
 
 
+def country(name: str) -> str | None:
+    """The country that a name stands for: its own, its people's, or its seat of government's."""
+    return _countries().named.get(name.removeprefix("the ").removeprefix("The "))
+
+
 @dataclass(frozen=True, slots=True)
 class _Countries:
     pattern: re.Pattern[str]
     languages: dict[str, tuple[str, ...]]
+    named: dict[str, str]
 
 
 @cache
 def _countries(language: str = "en") -> _Countries:
     table = lexicon.load("utterance", language)["countries"]
-    languages = {
-        shown: tuple(c["languages"]) for c in table.values() for shown in (*c["names"], *c["people"], *c["seats"])
-    }
+    named = {shown: key for key, c in table.items() for shown in (*c["names"], *c["people"], *c["seats"])}
+    languages = {shown: tuple(table[key]["languages"]) for shown, key in named.items()}
     longest = sorted(languages, key=lambda s: (-len(s), s))
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)")
-    return _Countries(pattern, languages)
+    return _Countries(pattern, languages, named)
 
 
 @cache
@@ -216,3 +256,21 @@ def _language_phrases(language: str = "en") -> tuple[tuple[re.Pattern[str], str]
         for code, names in table["languages"].items()
         for n in names
     )
+
+
+@cache
+def _note_phrases(language: str = "en") -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """The patterns of notes, those that name a language before those that only tell of a translation."""
+    table = lexicon.load("utterance", language)
+    named = [
+        (
+            re.compile(
+                rf"\b(?:{'|'.join(p.replace('{language}', re.escape(n)) for p in table['note_in_language'])})\b"
+            ),
+            (code,),
+        )
+        for code, names in table["languages"].items()
+        for n in names
+    ]
+    listed = "|".join(table["note_translated"])
+    return (*named, (re.compile(rf"\b(?:{listed})\b", re.IGNORECASE), (OTHER,)))

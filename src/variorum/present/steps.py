@@ -48,7 +48,7 @@ def segments(relation: Relation, base: Side, reading: Side, *, turned: bool) -> 
 def _segments(diff: Sequence[DiffOp], base: Side, reading: Side, *, turned: bool) -> Iterator[Segment]:
     at, end = reading.bounds()
     begun = False
-    for step in diff:
+    for step in _in_turn(diff):
         ours, theirs = (step.b, step.a) if turned else (step.a, step.b)
         if theirs and theirs.start >= at:
             yield from _between(reading, at, theirs.start, inner=begun)
@@ -67,6 +67,15 @@ def _segments(diff: Sequence[DiffOp], base: Side, reading: Side, *, turned: bool
             reading_space=reading.spaced(theirs.start) if theirs else False,
         )
     yield from _between(reading, at, end, inner=False)
+
+
+def _in_turn(diff: Sequence[DiffOp]) -> list[DiffOp]:
+    """The steps with moved words left out where they stood and added where they stand, so that both sides read on."""
+    made = [DiffOp(op="omit", a=s.a, b=None) if s.op == "move" else s for s in diff]
+    for moved in sorted((s.b for s in diff if s.op == "move" and s.b), reverse=True):
+        at = next((n for n, s in enumerate(made) if s.b and s.b.start > moved.start), len(made))
+        made.insert(at, DiffOp(op="add", a=None, b=moved))
+    return made
 
 
 def _between(side: Side, start: int, end: int, *, inner: bool) -> Iterator[Segment]:

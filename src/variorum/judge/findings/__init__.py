@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ...model import Finding, Severity
 from ..case import Case
-from . import articles, figures, sources, wording
+from . import articles, commitments, figures, headlines, sources, wording
 
 Rule = Callable[[Case], Iterator[Finding]]
 
@@ -19,7 +19,9 @@ RULES: tuple[Rule, ...] = (
     wording.stance,
     figures.conflicts,
     figures.dates,
+    commitments.due_conflicts,
     figures.within_one_article,
+    figures.days_within_one_article,
     sources.attribution_dropped,
     sources.single_source,
     sources.one_voice,
@@ -30,6 +32,10 @@ RULES: tuple[Rule, ...] = (
     articles.unread,
     articles.headline_quotes,
     articles.headline_figures,
+    headlines.certainty,
+    headlines.speaker,
+    headlines.differing_figures,
+    headlines.differing_certainty,
     articles.occasion_days,
 )
 
@@ -37,6 +43,13 @@ _ORDER: dict[Severity, int] = {"high": 0, "medium": 1, "low": 2}
 
 
 def of(case: Case) -> tuple[Finding, ...]:
-    """All findings of a case, the most important first; one a rule and set of entries."""
+    """All findings of a case, the most important first, those about the user's own draft ahead of all others; one a
+    rule and set of entries."""
+    mine = {article for article, witness in case.witnesses.items() if witness.article.mine}
     found = {f.id: f for rule in RULES for f in rule(case)}
-    return tuple(sorted(found.values(), key=lambda f: (_ORDER[f.severity], -f.score, -len(f.articles), f.id)))
+    return tuple(
+        sorted(
+            found.values(),
+            key=lambda f: (mine.isdisjoint(f.articles), _ORDER[f.severity], -f.score, -len(f.articles), f.id),
+        )
+    )

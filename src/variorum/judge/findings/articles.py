@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ... import lexicon
-from ...model import Block, Finding, Locus, Moment, Span, Statement, Witness
+from ...model import Block, Figure, Finding, Locus, Moment, Span, Statement, Witness
 from ...text import CLOSING_MARKS, OPENING_MARKS, words
 from .. import absence, dating
 from ..case import Case, finding
 
 _MIN_QUOTED = 2
+_MOST_OTHERS = 3
+"""Figures of the body that are shown beside one of the headline."""
 _MARKS = re.escape(OPENING_MARKS + CLOSING_MARKS + "\"'")
 # An apostrophe between letters closes nothing.
 _MARKED = re.compile(rf"(?<!\w)[{_MARKS}]((?:[^{_MARKS}]|(?<=\w)['’](?=\w))+)[{_MARKS}](?!\w)")
@@ -62,29 +64,42 @@ def _quoted(text: str, title: Span) -> Iterator[Span]:
 
 
 def headline_figures(case: Case) -> Iterator[Finding]:
-    """A figure of a headline with no equal in its body."""
+    """A figure of a headline of which the body has other values and not this one."""
     for article, witness in sorted(case.witnesses.items()):
         if absence.unread_because(witness.article):
             continue
+        text = witness.article.text
         body = [f for f in witness.claims.figures if f.role in ("body", "heading")]
+        shown = set(_norms(witness, "body"))
         for figure in witness.claims.figures:
-            if figure.role != "title" or figure.value is None or figure.bound != "exact" or figure.klass == "rank":
+            if figure.role != "title" or not _checkable(figure) or any(_borne_out(figure, f) for f in body):
                 continue
-            if not any(f.value == figure.value or _near(f.value, figure.value) for f in body):
+            others = [f for f in body if f.klass == figure.klass and f.unit == figure.unit]
+            if others and not any(t.norm in shown for t in words(text, figure.span) if t.is_number):
                 yield finding(
                     case,
                     kind="headline-not-in-body",
                     rule="headline-figure",
                     severity="medium",
                     score=0.6,
-                    evidence=[Locus(article=article, span=figure.span)],
-                    value=figure.span.of(witness.article.text),
+                    evidence=[Locus(article=article, span=f.span) for f in (figure, *others[:_MOST_OTHERS])],
+                    value=figure.span.of(text),
                 )
 
 
-def _near(a: float | None, b: float) -> bool:
-    """A headline rounds: within a twentieth is the same figure."""
-    return a is not None and abs(a - b) <= 0.05 * max(abs(a), abs(b))
+def _checkable(figure: Figure) -> bool:
+    """Whether a figure of a headline says what it counts, and exactly."""
+    if figure.value is None or figure.bound != "exact":
+        return False
+    return figure.klass in ("money", "percent") or (figure.klass == "amount" and figure.unit is not None)
+
+
+def _borne_out(figure: Figure, other: Figure) -> bool:
+    """Whether a figure of the body is that of the headline, rounded or as a range: within a twentieth is the same."""
+    wanted = figure.value or 0.0
+    if other.range is not None:
+        return other.range[0] <= wanted <= other.range[1]
+    return other.value is not None and abs(other.value - wanted) <= 0.05 * max(abs(other.value), abs(wanted))
 
 
 def _norms(witness: Witness, role: str) -> list[str]:
@@ -124,7 +139,7 @@ def occasion_days(case: Case) -> Iterator[Finding]:
 
 
 def _dated_words(witness: Witness) -> dict[str, list[tuple[Moment, bool]]]:
-    """For each speaker the weekdays in the attributions (never the contents) of his statements.
+    """For each speaker the weekdays in the attributions (never the contents) of their statements.
 
     Each comes with whether an occasion (a press conference, a speech) is named there, too.
     """
@@ -132,10 +147,15 @@ def _dated_words(witness: Witness) -> dict[str, list[tuple[Moment, bool]]]:
     for s in witness.claims.statements:
         if s.role != "body" or s.speaker is None or s.nested_in:
             continue
-        for moment in witness.claims.moments:
-            inside = s.passage.contains(moment.span) and not any(c.overlaps(moment.span) for c in s.content)
-            if inside and dating.weekday(witness, moment) is not None:
-                found[s.speaker.name].append((moment, _names_occasion(witness, s)))
+        named = [
+            m
+            for m in witness.claims.moments
+            if s.passage.contains(m.span)
+            and not any(c.overlaps(m.span) for c in s.content)
+            and dating.weekday(witness, m) is not None
+        ]
+        if len(named) == 1:  # of two in one attribution, one dates something else
+            found[s.speaker.name].append((named[0], _names_occasion(witness, s)))
     return found
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import combinations
 
-from ...model import Entry, Finding, Reading
+from ...model import Entry, Finding, Reading, Relation
 from .. import timeline
 from ..case import Case, finding, passage, place
+from ..relation_values import rounds_to
+from ..stretch import stretch
 
 _MIN_SCORE = 0.5
+_OWN_SCORE = 0.6
+"""That of a finding that an article contradicts itself: the words around both values are much the same."""
 _NEAR = timedelta(days=7)
 
 
@@ -55,10 +61,27 @@ def _day(reading: Reading) -> date | None:
 
 def _conflicting(case: Case, kind: str) -> Iterator[tuple[Entry, list[Reading], float]]:
     for entry in case.entries:
-        apart = [r for r in entry.relations if r.relation == "conflicts" and r.score >= _MIN_SCORE]
-        if entry.kind == kind and apart:
-            involved = sorted({i for r in apart for i in (r.a, r.b)})
-            yield entry, [entry.readings[i] for i in involved], max(r.score for r in apart)
+        if entry.kind == kind:
+            agreed = _agreed(entry)
+            apart = [
+                r
+                for r in entry.relations
+                if r.relation == "conflicts" and r.score >= _MIN_SCORE and agreed.isdisjoint(_sides(entry, r))
+            ]
+            if apart:
+                involved = sorted({i for r in apart for i in (r.a, r.b)})
+                yield entry, [entry.readings[i] for i in involved], max(r.score for r in apart)
+
+
+def _sides(entry: Entry, relation: Relation) -> Iterator[tuple[str, int]]:
+    """Each article of a pair with the reading of the other."""
+    yield entry.readings[relation.a].article, relation.b
+    yield entry.readings[relation.b].article, relation.a
+
+
+def _agreed(entry: Entry) -> set[tuple[str, int]]:
+    """Articles with the readings of others that they give, too, in whatever else they give."""
+    return {side for r in entry.relations if r.relation == "same" for side in _sides(entry, r)}
 
 
 def _values(case: Case, readings: Sequence[Reading]) -> str:
@@ -70,20 +93,44 @@ def _values(case: Case, readings: Sequence[Reading]) -> str:
 
 
 def within_one_article(case: Case) -> Iterator[Finding]:
-    """One article that gives two exact values for one measure."""
+    """One article that gives two exact values for one measure in one voice."""
+    for entry, own in _own(case, "figure"):
+        exact = [r for r in own if r.bound == "exact" and r.value is not None]
+        if len({r.value for r in exact}) > 1 and _rounded_apart(exact):
+            yield _inconsistent(case, "internal-figure", entry, exact)
+
+
+def days_within_one_article(case: Case) -> Iterator[Finding]:
+    """One article that gives two days for one thing in one voice."""
+    for entry, own in _own(case, "moment"):
+        dated = [(r, s) for r in own if (s := stretch(str(r.value or ""))) is not None]
+        if any(0 <= one.gap(two) <= _NEAR.days for (_, one), (_, two) in combinations(dated, 2)):
+            yield _inconsistent(case, "internal-day", entry, [r for r, _ in dated])
+
+
+def _own(case: Case, kind: str) -> Iterator[tuple[Entry, list[Reading]]]:
+    """The readings of one article in one entry that are in one voice: the outlet's own, or one speaker's."""
     for entry in case.entries:
-        if entry.kind != "figure":
-            continue
-        for article in sorted({r.article for r in entry.readings}):
-            own = [r for r in entry.readings if r.article == article and r.bound == "exact" and r.value is not None]
-            if len({r.value for r in own}) > 1:
-                yield finding(
-                    case,
-                    kind="internal-inconsistency",
-                    rule="internal-figure",
-                    severity="medium",
-                    score=entry.score,
-                    evidence=[passage(r) for r in own],
-                    entries=[entry.id],
-                    values=_values(case, own),
-                )
+        by_voice: dict[tuple[str, str], list[Reading]] = defaultdict(list)
+        for r in entry.readings if entry.kind == kind else ():
+            by_voice[r.article, r.speaker.name if r.speaker else ""].append(r)
+        yield from ((entry, own) for _, own in sorted(by_voice.items()) if len(own) > 1)
+
+
+def _rounded_apart(readings: Sequence[Reading]) -> bool:
+    """Whether some two values are not one number, rounded."""
+    values = sorted({float(r.value) for r in readings if isinstance(r.value, (int, float))})
+    return any(not rounds_to(a, b) and not rounds_to(b, a) for a, b in combinations(values, 2))
+
+
+def _inconsistent(case: Case, rule: str, entry: Entry, readings: Sequence[Reading]) -> Finding:
+    return finding(
+        case,
+        kind="internal-inconsistency",
+        rule=rule,
+        severity="medium",
+        score=_OWN_SCORE,
+        evidence=[passage(r) for r in readings],
+        entries=[entry.id],
+        values=", ".join(sorted({case.line(place(r)) for r in readings})),
+    )

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
-from ... import lexicon
-from ...model import Entry, Finding, Locus, Reading, Reuse, Speaker
+from ... import lexicon, text, wording
+from ...model import Entry, Finding, Locus, Reading, Reuse, Span, Speaker, Witness
 from ...text import words
 from .. import substance
-from ..case import Case, finding, passage, place
+from ..case import SAID, Case, finding, passage, place
+from ..substance_parts import common, content
 
 _QUOTED = ("direct", "mixed")
+_PLAIN = ("asserted", "planned")
 _FIRM = 0.7
 _SAME_WORDS = 50  # words in common from which two accounts are no longer told in other words
+_AKIN = 3  # one in so many words of content of a point in one sentence: it may be the point in other words
+_FEW = 3  # words of content that two sentences must share at least to tell of one measure
 _MIN_SHARED = 16  # words; less is the common stock of a story
 
 
@@ -26,7 +31,7 @@ def attribution_dropped(case: Case) -> Iterator[Finding]:
     dropped: dict[tuple[str, tuple[str, ...]], list[Entry]] = defaultdict(list)
     for entry in case.entries:
         speaker, stated = _dropped(case, entry)
-        if entry.kind in ("statement", "fact") and speaker and stated:
+        if entry.kind in (*SAID, "fact") and speaker and stated:
             dropped[speaker, stated].append(entry)
     for (speaker, stated), entries in sorted(dropped.items()):
         said = {r.article for e in entries for r in e.readings if r.form != "narration"}
@@ -49,27 +54,40 @@ def _dropped(case: Case, entry: Entry) -> tuple[str | None, tuple[str, ...]]:
 
     The two must be joined by a firm relation: a loose likeness is no ground for saying that a source was dropped.
     """
-    said = {i for i, r in enumerate(entry.readings) if r.form != "narration" and _is_named(r.speaker)}
+    said = {i for i, r in enumerate(entry.readings) if _is_said(case, r) and _is_named(r.speaker)}
     named = {entry.readings[i].article for i in said}
     stated = set()
     for relation in entry.relations:
         for mine, other in ((relation.a, relation.b), (relation.b, relation.a)):
             told = entry.readings[other]
             firm = relation.score >= _FIRM and relation.relation in ("indirect", "verbatim", "trimmed")
-            plain = told.form == "narration" and told.certainty.level == "asserted" and told.article not in named
+            plain = told.form == "narration" and told.certainty.level in _PLAIN and told.article not in named
             if mine in said and firm and plain and _says_no_more(case, told, entry.readings[mine]):
                 stated.add(told.article)
     speaker = entry.readings[min(said)].speaker if said else None
     return (speaker.name if speaker else None), tuple(sorted(stated))
 
 
+def _is_said(case: Case, reading: Reading) -> bool:
+    """Whether a reading gives somebody's words, and not an outlet's own account of what he plans or expects."""
+    if reading.form == "narration" or (reading.form == "indirect" and reading.cue is None):
+        return False
+    spans = reading.cue.spans if reading.cue and reading.form == "indirect" else ()
+    whole = case.witnesses[reading.article].article.text
+    return not any(wording.stem(a.norm) in _intending() for a in wording.atoms(whole, spans))
+
+
+@cache
+def _intending(language: str = "en") -> frozenset[str]:
+    """Stems of the verbs that tell what somebody means to do or thinks, rather than what he said."""
+    return frozenset(wording.stem(word) for word in lexicon.load("substance", language)["intending"])
+
+
 def _says_no_more(case: Case, told: Reading, said: Reading) -> bool:
     """Whether what an outlet tells is in the words of the speaker: half of its words, and every name."""
-    a, b = (substance.of(r, case.witnesses[r.article]) for r in (told, said))
-    function = lexicon.words("stopwords", "function")
-    mine, theirs = a.words - function, b.words - function
-    common = mine & theirs
-    return len(common) >= 2 and 2 * len(common) >= min(len(mine), len(theirs)) and a.names <= b.names
+    a, b = (substance.told(r, case.witnesses[r.article]) for r in (told, said))
+    shared = common(a.words, b.words)
+    return shared >= 2 and 2 * shared >= min(len(a.words), len(b.words)) and a.names <= b.names
 
 
 def _is_named(speaker: Speaker | None) -> bool:
@@ -83,7 +101,8 @@ def single_source(case: Case) -> Iterator[Finding]:
     lonely: dict[str, list[tuple[Entry, Reading]]] = defaultdict(list)
     for entry in case.entries:
         reading = entry.readings[0]
-        if entry.kind == "figure" and _witness_count(entry) == 1 and reading.form == "narration" and _is_hard(reading):
+        lone = entry.kind == "figure" and _witness_count(entry) == 1 and reading.form == "narration"
+        if lone and _is_hard(reading) and not _counted_elsewhere(case, reading):
             lonely[reading.article].append((entry, reading))
     most = max(map(len, lonely.values()), default=0)
     for _, found in sorted(lonely.items()):
@@ -101,6 +120,28 @@ def single_source(case: Case) -> Iterator[Finding]:
             count=len(found),
             values=", ".join(written[:4]) + (f" and {len(written) - 4} more" if len(written) > 4 else ""),
         )
+
+
+def _counted_elsewhere(case: Case, reading: Reading) -> bool:
+    """Whether another article has the number, or a figure of its unit in a sentence much like its own."""
+    own = _sentence_words(case.witnesses[reading.article], reading.content[0])
+    for article, witness in case.witnesses.items():
+        for figure in witness.claims.figures if article != reading.article else ():
+            if figure.value == reading.value and figure.unit == reading.unit:
+                return True
+            if figure.unit == reading.unit and own:
+                shared = common(own, _sentence_words(witness, figure.span))
+                if shared >= _FEW and 2 * shared >= len(own):
+                    return True
+    return False
+
+
+def _sentence_words(witness: Witness, span: Span) -> tuple[str, ...]:
+    """The words of content, numbers left out, of the sentence that a figure stands in."""
+    whole = witness.article.text
+    line = Span(whole.rfind("\n", 0, span.start) + 1, (whole.find("\n", span.end) + 1 or len(whole) + 1) - 1)
+    sentence = next((s for s in text.sentences(whole, line) if s.contains(span)), line)
+    return tuple(w for w in content([a.norm for a in wording.atoms(whole, (sentence,))]) if not w[0].isdigit())
 
 
 def _is_hard(reading: Reading) -> bool:
@@ -227,7 +268,8 @@ def left_out(case: Case) -> Iterator[Finding]:
         silent = [a.article for a in entry.absence if a.state == "silent"]
         present = {r.article for r in entry.readings}
         alone = len(silent) == 1 and len(present) >= 3 and len(present) + 1 == len(case.witnesses)
-        if alone and _weighty(entry) and case.witnesses[silent[0]].article.known_date:
+        dated = alone and case.witnesses[silent[0]].article.known_date
+        if dated and _weighty(entry) and not _touches(case, entry, case.witnesses[silent[0]]):
             lacking[silent[0]].append(entry)
     for absent, entries in sorted(lacking.items()):
         yield finding(
@@ -246,7 +288,37 @@ def left_out(case: Case) -> Iterator[Finding]:
 
 
 def _weighty(entry: Entry) -> bool:
-    return entry.kind == "figure" or any(r.form in _QUOTED for r in entry.readings)
+    """Whether a point is worth a line when one witness lacks it: words that are quoted, or a figure of some kind."""
+    if entry.kind == "figure":
+        return all(_is_hard(r) and r.unit is not None for r in entry.readings)
+    return entry.kind in (*SAID, "fact") and any(r.form in _QUOTED for r in entry.readings)
+
+
+def _touches(case: Case, entry: Entry, witness: Witness) -> bool:
+    """Whether an article may have the point after all, in words that the alignment did not join: a sentence with a
+    good part of its words of content, words of the same speaker, or a figure of the same unit."""
+    if entry.kind == "figure":
+        values, units = {r.value for r in entry.readings}, {r.unit for r in entry.readings}
+        return any(f.value in values or f.unit in units for f in witness.claims.figures)
+    base = entry.readings[entry.base]
+    point = content([a.norm for a in wording.atoms(case.witnesses[base.article].article.text, base.content)])
+    whole = witness.article.text
+    sentences = [s for block in witness.article.blocks_of("body") for s in text.sentences(whole, block.span)]
+    shared = [common(point, content([a.norm for a in wording.atoms(whole, (s,))])) for s in sentences]
+    return _AKIN * max(shared, default=0) >= len(point) or _unjoined(case, entry, witness, point)
+
+
+def _unjoined(case: Case, entry: Entry, witness: Witness, point: Sequence[str]) -> bool:
+    """Whether an article has words of the same speaker that stand in no other report: they may be this point."""
+    speaks = entry.speaker.name.split()[-1:] if entry.speaker else []
+    for other in case.entries:
+        reading = other.readings[0]
+        alone = other.kind in SAID and all(r.article == witness.article.id for r in other.readings)
+        if alone and speaks and reading.speaker and reading.speaker.name.split()[-1:] == speaks:
+            words_there = [a.norm for a in wording.atoms(witness.article.text, reading.content)]
+            if common(point, content(words_there)):
+                return True
+    return False
 
 
 def _best(entry: Entry) -> Locus:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ... import lexicon
-from ...model import Entry, Finding, FindingKind, Locus, Reading, Relation, Severity, Speaker
+from ...model import Entry, Finding, FindingKind, Locus, Reading, Relation, Severity, Speaker, SubstanceKind
 from ...text import words
 from .. import certainty_scale, substance
-from ..case import Case, finding, place
+from ..case import SAID, Case, finding, place
 
 _QUOTED = ("direct", "mixed")
 _MIN_SCORE = 0.5
+_SAME = 0.8  # score from which the same words in marks are one remark, and no common phrase
+_SURE = 0.4  # score of a difference in certainty from which it is one to look at first
 _MIN_WORDS = 5  # a shorter quotation is a fragment by intent
 
 
@@ -25,17 +27,23 @@ class _Rewording:
     wordings: tuple[Reading, ...]
     count: int
     articles: frozenset[str]
+    substance: frozenset[SubstanceKind]
 
     @property
     def translated(self) -> bool:
         return all(r.relation == "translated" for r in self.relations)
 
+    @property
+    def two_occasions(self) -> bool:
+        """Whether the attributions say that the wordings were spoken on different occasions."""
+        return all(r.rule == "two-occasions" for r in self.relations)
+
     def continues(self, other: _Rewording) -> bool:
         """Whether both stand in the same passages of the same articles, and so are one thing to look at."""
         return (
             self.articles == other.articles
-            and self.translated == other.translated
-            and all(any(_same_passage(a, b) for b in other.wordings) for a in self.wordings)
+            and (self.translated, self.two_occasions) == (other.translated, other.two_occasions)
+            and all(any(_same_passage(a, b) for e in other.entries for b in e.readings) for a in self.wordings)
         )
 
     def and_(self, other: _Rewording) -> _Rewording:
@@ -45,6 +53,7 @@ class _Rewording:
             wordings=self.wordings + other.wordings,
             count=max(self.count, other.count),
             articles=self.articles,
+            substance=self.substance | other.substance,
         )
 
 
@@ -55,23 +64,33 @@ def _same_passage(a: Reading, b: Reading) -> bool:
 def reworded(case: Case) -> Iterator[Finding]:
     """One passage, several wordings in quotation marks: re-worded, or translated differently."""
     for r in _rewordings(case):
-        differing = _substance(case, r)
-        severity: Severity = ("medium" if differing else "low") if r.translated else "high"
-        rule: FindingKind = "translation-differs" if r.translated else "reworded-quote"
+        quoted: FindingKind = "translation-differs" if r.translated else "reworded-quote"
+        rule = (
+            "reworded-two-occasions" if r.two_occasions else "translation-differs" if r.translated else "reworded-quote"
+        )
         yield finding(
             case,
-            kind=rule,
+            kind=quoted,
             rule=rule,
-            severity=severity,
+            severity=_severity(r),
             score=max(x.score for x in r.relations),
             evidence=_whole(r.wordings),
             entries=[e.id for e in r.entries],
             also=r.articles,
             speaker=name_of(r.entries[0]),
             count=r.count,
-            substance=substance.phrase(differing),
+            substance=substance.phrase(r.substance),
             basis=next((x.utterance.basis for x in r.wordings if x.utterance), "no sign of the language"),
+            occasions=r.relations[0].why,
         )
+
+
+def _severity(r: _Rewording) -> Severity:
+    if r.two_occasions:
+        return "low"
+    if r.translated:
+        return "medium" if r.substance else "low"
+    return "high"
 
 
 def _rewordings(case: Case) -> list[_Rewording]:
@@ -88,6 +107,7 @@ def _rewordings(case: Case) -> list[_Rewording]:
             wordings=tuple(wordings),
             count=len(wordings),
             articles=frozenset(entry.readings[i].article for r in apart for i in (r.a, r.b)),
+            substance=_substance(entry, apart, wordings),
         )
         at = next((i for i, f in enumerate(found) if made.continues(f)), None)
         if at is None:
@@ -118,44 +138,28 @@ def _whole(wordings: Sequence[Reading]) -> list[Locus]:
     return list(found.values())
 
 
-def _substance(case: Case, rewording: _Rewording) -> tuple[str, ...]:
-    """What the wordings differ in, entry by entry."""
-    found: set[str] = set()
-    for entry in rewording.entries:
-        own = [r for r in rewording.wordings if r in entry.readings]
-        parts = [substance.of(r, case.witnesses[r.article]) for r in own]
-        found |= {d for i, a in enumerate(parts) for b in parts[i + 1 :] for d in substance.differences(a, b)}
-    return tuple(sorted(found))
+def _substance(entry: Entry, apart: Sequence[Relation], wordings: Sequence[Reading]) -> frozenset[SubstanceKind]:
+    """What the wordings shown differ in."""
+    shown = {entry.readings.index(w) for w in wordings}
+    return frozenset(d.part for r in apart if {r.a, r.b} <= shown for d in r.substance)
 
 
 def trimmed(case: Case) -> Iterator[Finding]:
     """A quotation cut short where the words left out carry substance: a negation, a hedge, a number."""
     for entry in case.entries:
         for relation in entry.relations:
-            if relation.relation != "trimmed" or relation.score < _MIN_SCORE or not relation.diff:
-                continue
             longer, shorter = entry.readings[relation.a], entry.readings[relation.b]
-            if longer.form not in _QUOTED or shorter.form not in _QUOTED:
+            quoted = longer.form in _QUOTED and shorter.form in _QUOTED
+            if relation.relation != "trimmed" or relation.score < _MIN_SCORE or not relation.substance or not quoted:
                 continue
-            text = case.witnesses[longer.article].article.text
-            lost = [t for op in relation.diff if op.op == "omit" and op.a for t in words(text, op.a)]
-            what = [
-                part
-                for part, held in (
-                    ("negation", any(substance.negations(lost))),
-                    ("hedge", any(t.norm in lexicon.words("judgement", "hedges") for t in lost)),
-                    ("number", any(t.is_number for t in lost)),
-                )
-                if held
-            ]
             kept = [t for piece in shorter.content for t in words(case.witnesses[shorter.article].article.text, piece)]
-            if what and len(kept) >= _MIN_WORDS:
-                yield _trimmed_finding(case, entry, relation, what=what)
+            if len(kept) >= _MIN_WORDS:
+                yield _trimmed_finding(case, entry, relation)
 
 
-def _trimmed_finding(case: Case, entry: Entry, relation: Relation, *, what: Sequence[str]) -> Finding:
+def _trimmed_finding(case: Case, entry: Entry, relation: Relation) -> Finding:
     longer, shorter = entry.readings[relation.a], entry.readings[relation.b]
-    phrases = lexicon.load("messages")["substance"]
+    what = [d.part for d in relation.substance]
     return finding(
         case,
         kind="trimmed-quote",
@@ -167,7 +171,7 @@ def _trimmed_finding(case: Case, entry: Entry, relation: Relation, *, what: Sequ
         speaker=name_of(entry),
         longer=case.signs[longer.article],
         shorter=case.signs[shorter.article],
-        what=" and ".join(phrases[w] for w in what),
+        what=substance.listed_parts(what),
     )
 
 
@@ -196,34 +200,40 @@ def relayed(case: Case) -> Iterator[Finding]:
 
 
 def _same_person(a: Speaker | None, b: Speaker | None) -> bool:
-    return a is not None and b is not None and a.name.casefold().split()[-1] == b.name.casefold().split()[-1]
+    """Whether two names share a word ("Mr Lund", "Kari Lund"; a family name may stand first)."""
+    return a is not None and b is not None and bool(set(a.name.casefold().split()) & set(b.name.casefold().split()))
 
 
 def speakers(case: Case) -> Iterator[Finding]:
     """The same words in quotation marks, given to different people."""
     for entry in case.entries:
-        named = [
-            r
-            for r in entry.readings
-            if r.form in _QUOTED and r.speaker and r.speaker.kind == "person" and not r.relayed_by
-        ]
-        by_head: dict[str, Reading] = {}
-        for r in named:
-            if r.speaker:
-                by_head.setdefault(r.speaker.name.casefold().split()[-1], r)
-        if len(by_head) < 2 or len({r.article for r in by_head.values()}) < 2:
+        pair = next((p for r in entry.relations if (p := _other_speakers(entry, r))), None)
+        if pair is None:
             continue
-        listed = "; ".join(f"{r.speaker.name} ({case.signs[r.article]})" for r in by_head.values() if r.speaker)
+        listed = "; ".join(f"{r.speaker.name} ({case.signs[r.article]})" for r in pair if r.speaker)
         yield finding(
             case,
             kind="speaker-differs",
             rule="speaker-differs",
             severity="high",
             score=0.7,
-            evidence=[Locus(article=r.article, span=r.span) for r in by_head.values()],
+            evidence=[Locus(article=r.article, span=r.span) for r in pair],
             entries=[entry.id],
             speakers=listed,
         )
+
+
+def _other_speakers(entry: Entry, relation: Relation) -> tuple[Reading, Reading] | None:
+    """The two readings of a relation, if they have the same words in marks and name two people for them."""
+    pair = entry.readings[relation.a], entry.readings[relation.b]
+    if relation.relation != "verbatim" or relation.score < _SAME or not all(_quotes_a_person(r) for r in pair):
+        return None
+    return None if _same_person(pair[0].speaker, pair[1].speaker) else pair
+
+
+def _quotes_a_person(reading: Reading) -> bool:
+    person = reading.speaker is not None and reading.speaker.kind == "person"
+    return person and reading.form in _QUOTED and reading.relayed_by is None
 
 
 def certainty(case: Case) -> Iterator[Finding]:
@@ -233,43 +243,26 @@ def certainty(case: Case) -> Iterator[Finding]:
         gap = certainty_scale.gap(entry) if entry.kind not in ("figure", "moment") else None
         if gap is None:
             continue
-        weak = _alike(entry, gap.weak, apart_from=())
-        firm = _alike(entry, gap.firm, apart_from=[r.article for r in weak])
         yield finding(
             case,
             kind="certainty-differs",
             rule="certainty-differs",
-            severity="high" if gap.score >= 0.4 and _hedged_here_only(case, gap) else "medium",
+            severity="high" if gap.score >= _SURE and gap.weak.certainty.level == "possible" else "medium",
             score=gap.score,
-            evidence=[place(r) for r in (*firm, *weak)],
+            evidence=[place(r) for r in (*gap.firms, *gap.weaks)],
             entries=[entry.id],
             about=name_of(entry),
-            firm=case.listed(r.article for r in firm),
-            weak=case.listed(r.article for r in weak),
+            firm=case.listed(r.article for r in gap.firms),
+            weak=case.listed(r.article for r in gap.weaks),
             firm_level=levels[gap.firm.certainty.level],
             weak_level=levels[gap.weak.certainty.level],
         )
 
 
-def _alike(entry: Entry, reading: Reading, *, apart_from: Collection[str]) -> list[Reading]:
-    """One reading a witness that is put at the level of ``reading``, which comes first."""
-    found = {reading.article: reading}
-    for r in entry.readings:
-        if r.certainty.level == reading.certainty.level and r.article not in apart_from:
-            found.setdefault(r.article, r)
-    return list(found.values())
-
-
-def _hedged_here_only(case: Case, gap: certainty_scale.Gap) -> bool:
-    """Whether the weaker reading has a word of hedging and the firmer none: then the difference is in plain sight."""
-    weak, firm = (substance.of(r, case.witnesses[r.article]).hedge for r in (gap.weak, gap.firm))
-    return bool(weak) and not firm
-
-
 def stance(case: Case) -> Iterator[Finding]:
     """One report colours the act of speaking ("admitted", "claimed"), another does not."""
     for entry in case.entries:
-        if entry.kind != "statement":
+        if entry.kind not in SAID:
             continue
         cued = [r for r in entry.readings if r.cue and r.form != "narration"]
         coloured = [r for r in cued if r.cue and r.cue.stance in ("admits", "claims", "denies")]

@@ -1,0 +1,105 @@
+"""The stretch of time that a TIMEX3 value covers, in days, so that two values can be laid over one another."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_DAY = re.compile(r"(\d{4}|XXXX)-(\d{2})-(\d{2})(?:T(?:(\d{2})(?::(\d{2}))?|([A-Z]{2})))?")
+_WEEK = re.compile(r"(\d{4})-W(\d{2})(-WE)?")
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_PART = re.compile(r"(\d{4})-([QHSFW][\dPUAI])")
+_YEARS = re.compile(r"\d{2,4}")
+_HOURS = {"MO": (4, 12), "MI": (11, 13), "AF": (12, 19), "EV": (17, 24), "NI": (18, 32), "DT": (6, 18)}
+"""From which hour to which a part of the day lasts; they overlap, as they do in use."""
+_MONTHS = {
+    **{f"Q{n}": (3 * n - 2, 3) for n in range(1, 5)},
+    **{f"H{n}": (6 * n - 5, 6) for n in (1, 2)},
+    "SP": (2, 5), "SU": (5, 5), "FA": (8, 5), "WI": (11, 5),
+}  # fmt: skip
+"""The first month of a part of the year, and how many months it lasts; seasons overlap, as they do in use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From ``start`` until before ``end``, in days since the beginning of the calendar."""
+
+    start: float
+    end: float
+
+    def within(self, other: Stretch) -> bool:
+        return other.start <= self.start and self.end <= other.end
+
+    def gap(self, other: Stretch) -> float:
+        """Days between two stretches; 0 or less where they overlap."""
+        return max(self.start, other.start) - min(self.end, other.end)
+
+
+def stretch(value: str) -> Stretch | None:
+    """The days of a date, week, month, season, year or decade; None for what has no place in the calendar, and for a
+    day that lacks its year (see :func:`day_of_year`)."""
+    try:
+        for pattern, made in _KINDS:
+            found = pattern.fullmatch(value)
+            if found:
+                return made(found)
+    except (ValueError, OverflowError):
+        return None
+    return None
+
+
+def day_of_year(value: str) -> str | None:
+    """Month and day of a date (``05-03``), with its year or without."""
+    found = _DAY.fullmatch(value)
+    return f"{found[2]}-{found[3]}" if found else None
+
+
+def _day(found: re.Match[str]) -> Stretch | None:
+    if found[1] == "XXXX":
+        return None
+    start = date(int(found[1]), int(found[2]), int(found[3])).toordinal()
+    if found[6] in _HOURS:
+        first, last = _HOURS[found[6]]
+        return Stretch(start + first / 24, start + last / 24)
+    if found[4]:
+        at = start + int(found[4]) / 24 + int(found[5] or 0) / 1_440
+        return Stretch(at, at + (1 / 1_440 if found[5] else 1 / 24))
+    return Stretch(start, start + 1)
+
+
+def _week(found: re.Match[str]) -> Stretch:
+    monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
+    first = monday + timedelta(days=5) if found[3] else monday
+    return Stretch(first.toordinal(), monday.toordinal() + 7)
+
+
+def _month(found: re.Match[str]) -> Stretch:
+    return _months(int(found[1]), int(found[2]), 1)
+
+
+def _part(found: re.Match[str]) -> Stretch | None:
+    part = _MONTHS.get(found[2])
+    return _months(int(found[1]), *part) if part else None
+
+
+def _years(found: re.Match[str]) -> Stretch:
+    shown = found.group()
+    first, length = int(shown.ljust(4, "0")), int(math.pow(10, 4 - len(shown)))
+    return Stretch(date(first, 1, 1).toordinal(), date(first + length, 1, 1).toordinal())
+
+
+def _months(year: int, month: int, count: int) -> Stretch:
+    ahead = month - 1 + count
+    return Stretch(date(year, month, 1).toordinal(), date(year + ahead // 12, ahead % 12 + 1, 1).toordinal())
+
+
+_KINDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Stretch | None]], ...] = (
+    (_DAY, _day),
+    (_WEEK, _week),
+    (_MONTH, _month),
+    (_PART, _part),
+    (_YEARS, _years),
+)
