@@ -17,6 +17,7 @@ from variorum.model import (
     Rejected,
     Reuse,
     Storyline,
+    Thread,
     TimelineRow,
     Volume,
 )
@@ -234,6 +235,18 @@ def volume() -> Volume:
                 events=("v-quay", "v-letter"),
                 why="the same speakers and place, two weeks apart",
                 links=(Link(a="herald", b="telegraph", score=0.5, why="Ada Quill, ferry, Larnholt"),),
+                threads=(
+                    Thread(
+                        entries=("e-wait", "e-slow"),
+                        change="taken up again",
+                        why="the wait for a quay: taken up again later, in other words",
+                        score=0.7,
+                        evidence=(
+                            locus("telegraph", "We cannot wait another year,"),
+                            locus("herald", "we should have acted sooner"),
+                        ),
+                    ),
+                ),
             ),
         ),
         rejected=(
@@ -272,12 +285,15 @@ def hostile(volume: Volume, words: str) -> Volume:
             timeline=tuple(replace(t, value=words, first=words, last=words, basis=words) for t in e.timeline),
         )
 
+    def storyline(s: Storyline) -> Storyline:
+        return replace(s, title=words, why=words, threads=tuple(replace(t, change=words, why=words) for t in s.threads))
+
     return replace(
         volume,
         witnesses=tuple(replace(w, article=article(w.article)) for w in volume.witnesses),
         labels=tuple((name, f"{words}{n}") for n, (name, _) in enumerate(volume.labels)),
         editions=tuple(edition(e) for e in volume.editions),
-        storylines=tuple(replace(s, title=words, why=words) for s in volume.storylines),
+        storylines=tuple(storyline(s) for s in volume.storylines),
         warnings=(words,),
         rejected=tuple(replace(r, path=words, reason=words) for r in volume.rejected),
     )

@@ -105,7 +105,7 @@ def test_a_share_then_and_a_share_now() -> None:
         ({"value": 0.5}, {"value": 61, "unit": "percent"}, "conflicts", "other-value"),
         ({"value": 1180, "unit": "kilometre"}, {"value": 735, "unit": "mile"}, "compatible", "rounding"),
         ({"value": 2000, "unit": "kilometre"}, {"value": 735, "unit": "mile"}, "conflicts", "other-value"),
-        ({"value": 112, "unit": "millimetre"}, {"value": 11.2, "unit": "centimetre"}, "compatible", "rounding"),
+        ({"value": 112, "unit": "millimetre"}, {"value": 11.2, "unit": "centimetre"}, "same", "same-value"),
         ({"value": 9, "unit": "EUR", "bound": "more than"}, {"value": 9, "unit": "EUR"}, "compatible", "within-bounds"),
         ({"value": 2, "unit": "percent"}, {"value": 2, "unit": "percentage points"}, "different measure", "other-unit"),
     ],

@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
 
 _LINK = 0.8
 _MOST = 12
 
 
 def clusters(
-    count: int,
+    values: Sequence[Hashable],
     scores: Mapping[tuple[int, int], float],
     *,
     threshold: float,
     apart: Callable[[int, int], bool],
 ) -> list[list[int]]:
-    """Numbers 0 to ``count`` in groups: pairs are joined from the surest down where the average link between the two
-    groups holds and no two of their members (up to a dozen each side) must stay ``apart``."""
-    member = list(range(count))
-    groups = {n: [n] for n in range(count)}
+    """The numbers of ``values`` in groups: pairs are joined from the surest down where the two groups hold together and
+    no two of their members (up to a dozen each side) must stay ``apart``.
+
+    Groups hold together by the average, over the values of either, of the best link between two members that give
+    them: what many give in the same words is one thing, and each value is heard once.
+    """
+    member = list(range(len(values)))
+    groups = {n: [n] for n in range(len(values))}
     for (i, j), s in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
         if s < threshold:
             break
         x, y = member[i], member[j]
         if x == y:
             continue
-        few, many = groups[x], groups[y]
-        pairs = [(min(a, b), max(a, b)) for a in few[:_MOST] for b in many[:_MOST]]
-        links = sum(scores.get(p, 0.0) for p in pairs) / len(pairs)
-        if links < _LINK * threshold or any(apart(a, b) for a, b in pairs):
+        few, many = groups[x][:_MOST], groups[y][:_MOST]
+        best: dict[tuple[Hashable, Hashable], float] = defaultdict(float)
+        for a in few:
+            for b in many:
+                linked = (values[a], values[b])
+                best[linked] = max(best[linked], scores.get((min(a, b), max(a, b)), 0.0))
+        if sum(best.values()) / len(best) < _LINK * threshold or any(apart(a, b) for a in few for b in many):
             continue
         keep, gone = min(x, y), max(x, y)
         groups[keep] = sorted(groups[keep] + groups.pop(gone))

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import accumulate
 
-from .. import lexicon, text
+from .. import lexicon, wording
 from ..model import Certainty, Fact, Span, Statement
-from ..text import Token
+from . import measure
 from .lexis import Lexis
+from .measure import Distance, Signs
 from .terms import Term
 from .units import Unit
 
 _REACH = 7.0
 """Words from the figure at which a term's weight is halved."""
-_ACROSS_MARK = 4
-"""Words that a comma or semicolon between counts for."""
-_ACROSS_FIGURE = 6
 _WINDOW = 500
 """Characters on both sides of a figure or moment beyond which its sentence is not read."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_KIN_REACH = 9
-"""Words within which a word may say what kind of measure it is."""
-
-Kinds = Mapping[str, frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +29,33 @@ class Setting:
     sentence: Span
     statement: Statement | None
     certainty: Certainty
-    kinds: Kinds
-    """By group of measures that exclude one another: which member the nearest word belongs to."""
+    signs: Signs
     names: frozenset[str]
+    """The things named in its sentence, days and those who say it left out."""
     years: frozenset[str]
     unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Stretches of a text that do not touch one another, in order."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    @staticmethod
+    def of(spans: Iterable[Span]) -> Cover:
+        joined: list[Span] = []
+        for span in sorted(spans):
+            if joined and span.start <= joined[-1].end:
+                joined[-1] = joined[-1].to(span)
+            else:
+                joined.append(span)
+        return Cover(tuple(s.start for s in joined), tuple(s.end for s in joined))
+
+    def touches(self, span: Span) -> bool:
+        at = bisect_left(self.starts, span.end) - 1
+        return at >= 0 and self.ends[at] > span.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +64,8 @@ class Reader:
 
     lexis: Lexis
     figures: tuple[Span, ...]
+    aside: Cover
+    """The days, and the persons who say something."""
 
     def setting(self, span: Span, head: Span | None, order: int) -> Setting | None:
         """The setting of ``span``; ``head`` spans what it counts.  None outside the blocks that are collated."""
@@ -61,7 +76,7 @@ class Reader:
         claims = self.lexis.witness.claims
         statement = _innermost(claims.statements, span)
         near_by = Span(max(sentence.start, span.start - _WINDOW), min(sentence.end, span.end + _WINDOW))
-        distance = _distance(self.lexis.article.text, near_by, span, self.figures)
+        distance = measure.distance(self.lexis.article.text, near_by, span, self.figures)
         found = [t for t in self.lexis.within((near_by,)) if not t.span.overlaps(span)]
         near = tuple(_nearer(t, distance, head) for t in found)
         certainty = statement.certainty if statement else _fact_certainty(claims.facts, span)
@@ -86,8 +101,8 @@ class Reader:
             sentence=sentence,
             statement=statement,
             certainty=certainty,
-            kinds=_kinds(distance),
-            names=frozenset(_thing(t) for t in found if t.kind == "name"),
+            signs=measure.signs(distance),
+            names=frozenset(_thing(t) for t in found if t.kind == "name" and not self.aside.touches(t.span)),
             years=frozenset(
                 t.norm for t in found if t.kind == "number" and len(t.norm) == 4 and t.norm[:2] in ("19", "20")
             ),
@@ -97,88 +112,16 @@ class Reader:
 
 def reader(laid_out: Lexis) -> Reader:
     """The reader of an article already laid out."""
-    return Reader(laid_out, tuple(sorted(f.span for f in laid_out.witness.claims.figures)))
+    claims = laid_out.witness.claims
+    persons = [s for s in claims.statements if s.speaker is not None and s.speaker.kind == "person"]
+    aside = [*(m.span for m in claims.moments), *(part for s in persons for part in s.source)]
+    return Reader(laid_out, tuple(sorted(f.span for f in claims.figures)), Cover.of(aside))
 
 
-def _nearer(term: Term, distance: _Distance, head: Span | None) -> Term:
+def _nearer(term: Term, distance: Distance, head: Span | None) -> Term:
     if head is not None and head.overlaps(term.span):
         return replace(term, weight=max(term.weight, 0.6))
     return replace(term, weight=term.weight * _REACH / (_REACH + distance.to(term.span)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Distance:
-    """How many words lie between a place and a word of its sentence; marks and other figures count for several."""
-
-    span: Span
-    tokens: tuple[Token, ...]
-    starts: tuple[int, ...]
-    steps: tuple[int, ...]
-
-    def to(self, other: Span) -> int:
-        first, second = sorted((self.span, other))
-        if second.start <= first.end:
-            return 0
-        return self.steps[bisect_left(self.starts, second.start)] - self.steps[bisect_left(self.starts, first.end)]
-
-
-def _distance(whole: str, sentence: Span, span: Span, figures: Sequence[Span]) -> _Distance:
-    found = text.tokens(whole, sentence)
-    starts = tuple(t.start for t in found)
-    inside = figures[
-        bisect_left(figures, Span(sentence.start, sentence.start + 1)) : bisect_left(
-            figures, Span(sentence.end, sentence.end + 1)
-        )
-    ]
-    begun = {bisect_left(starts, f.start) for f in inside if not f.overlaps(span)}
-    costs = [
-        int(t.is_word) + _ACROSS_MARK * (t.text in ",;:—–") + _ACROSS_FIGURE * (n in begun) for n, t in enumerate(found)
-    ]
-    return _Distance(span, found, starts, tuple(accumulate(costs, initial=0)))
-
-
-def _kinds(distance: _Distance) -> dict[str, frozenset[int]]:
-    table = _kin()
-    nearest: dict[str, tuple[int, set[int]]] = {}
-    for token in distance.tokens:
-        for group, member in table.get(token.norm, ()):
-            steps = distance.to(token.span)
-            best, members = nearest.get(group, (_KIN_REACH, set()))
-            if steps < best:
-                nearest[group] = (steps, {member})
-            elif steps == best and members:
-                members.add(member)
-    return {group: frozenset(members) for group, (_, members) in nearest.items() if members}
-
-
-def exclude(a: Kinds, b: Kinds, groups: Iterable[str] | None = None) -> str | None:
-    """The group of measures in which two settings differ, if any: they never measure the same."""
-    for group in sorted(groups if groups is not None else a):
-        if group in a and group in b and not a[group] & b[group]:
-            return group
-    return None
-
-
-@cache
-def _kin(language: str = "en") -> dict[str, tuple[tuple[str, int], ...]]:
-    table = lexicon.load("contrast", language)
-    found: dict[str, list[tuple[str, int]]] = {}
-    for section in ("measures", "scope"):
-        for group, members in table[section].items():
-            for n, listed in enumerate(members):
-                for word in listed:
-                    found.setdefault(word, []).append((group, n))
-    return {word: tuple(groups) for word, groups in found.items()}
-
-
-def scopes(language: str = "en") -> frozenset[str]:
-    """The groups that set a figure's period or standing, and part figures only where the values differ."""
-    return frozenset(lexicon.load("contrast", language)["scope"])
-
-
-def measures(language: str = "en") -> frozenset[str]:
-    """The groups that always part two figures."""
-    return frozenset(lexicon.load("contrast", language)["measures"])
 
 
 def _thing(term: Term) -> str:
@@ -193,3 +136,16 @@ def _innermost(statements: Sequence[Statement], span: Span) -> Statement | None:
 
 def _fact_certainty(facts: Sequence[Fact], span: Span) -> Certainty:
     return next((f.certainty for f in facts if f.span.contains(span)), Certainty(level="unclear", score=0.0))
+
+
+def contrary(a: Sequence[Term], b: Sequence[Term]) -> bool:
+    """Whether one side has a word and the other, which has it not, the opposite."""
+    one, two = ({wording.stem(t.norm) for t in terms} for terms in (a, b))
+    return any(x in one - two and y in two - one for x, y in _opposites())
+
+
+@cache
+def _opposites(language: str = "en") -> tuple[tuple[str, str], ...]:
+    pairs = lexicon.load("contrast", language)["antonyms"]
+    stems = [(wording.stem(x), wording.stem(y)) for x, y in pairs]
+    return tuple(sorted({pair for x, y in stems for pair in ((x, y), (y, x))}))

@@ -18,7 +18,7 @@ from .units import Unit
 
 Matrix = NDArray[np.float32]
 
-_NEAR = 0.55
+_NEAR = 0.35
 """Cosine from which two passages are compared although they share no term."""
 _LONGEST = 60
 """Words of a passage that make its vector."""

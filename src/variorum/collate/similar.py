@@ -27,7 +27,7 @@ Indices = NDArray[np.intp]
 _CLASS, _COUNTRY, _SPELT = 0.8, 0.95, 0.9
 _NEAR, _NEAREST = 0.42, 0.7
 _BLOCK = 48
-_MIN_COVER, _MIN_MASS = 0.34, 0.35
+_MIN_COVER, _MIN_MASS = 0.28, 0.35
 _MOST = 160
 """Candidates that one passage may have at most: those that it shares most with."""
 

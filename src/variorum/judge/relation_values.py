@@ -106,9 +106,15 @@ def other_measure(a: Value, b: Value) -> Ruling | None:
 def same_value(a: Value, b: Value) -> Ruling | None:
     """The same number under the same bound; "12" and "at least 12" are left to :func:`bounds`."""
     one, two = _interval(a), _interval(b)
+    if a.converted and b.converted and a.reading.bound == b.reading.bound and _come_to_one(a.number, b.number):
+        return Ruling("same", 1.0, "same-value", f"both come to {_shown(a)}")
     if a.number != b.number or a.reading.range != b.reading.range or (a.number is None and a.reading.range is None):
         return None
     return Ruling("same", 1.0, "same-value", f"both give {_shown(a)}") if one == two else None
+
+
+def _come_to_one(a: float | None, b: float | None) -> bool:
+    return a is not None and b is not None and math.isclose(a, b, rel_tol=1e-6)
 
 
 def rounding(a: Value, b: Value) -> Ruling | None:

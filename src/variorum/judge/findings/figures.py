@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from ...model import Entry, Finding, Reading, Relation
+from ...text import words
 from .. import timeline
 from ..case import Case, finding, passage, place
 from ..relation_values import rounds_to
@@ -96,8 +97,14 @@ def within_one_article(case: Case) -> Iterator[Finding]:
     """One article that gives two exact values for one measure in one voice."""
     for entry, own in _own(case, "figure"):
         exact = [r for r in own if r.bound == "exact" and r.value is not None]
-        if len({r.value for r in exact}) > 1 and _rounded_apart(exact):
+        if len({r.value for r in exact}) > 1 and _rounded_apart(exact) and not _side_by_side(case, exact):
             yield _inconsistent(case, "internal-figure", entry, exact)
+
+
+def _side_by_side(case: Case, readings: Sequence[Reading]) -> bool:
+    """Whether one sentence has the words of two values: it tells them apart itself ("3 of his 11")."""
+    shown = {case.line(place(r)) for r in readings}
+    return any(len(shown & {t.text for t in words(case.words(passage(r)))}) > 1 for r in readings)
 
 
 def days_within_one_article(case: Case) -> Iterator[Finding]:

@@ -1,0 +1,141 @@
+"""The signs by which two figures measure two things, and so are no readings of one entry."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from ..model import Figure, Span
+from . import measure, similar
+from .figure_items import Item, equal, kinship, size, telling
+from .measure import Signs
+from .terms import Term
+
+_UNCOVERED = 0.34
+"""Cover (0 to 1) under which a word is strange to the other side."""
+_APART, _CLOSE = 5.0, 0.9
+"""From this factor on, two values need almost the same words around them to be of one measure."""
+_FAR_APART = 50.0
+_TELLING = 0.6
+"""How telling a value must be, for words of another measure near it not to part two that are equal."""
+_OWN = 0.55
+"""Score from which two different values of one witness may be of one measure."""
+
+
+def apart(a: Item, b: Item, scored: float) -> bool:
+    """Two that no chain of others may join: two measures, or two values that one witness gives side by side, unless all
+    around them is the same (``scored``: 0 to 1) and no word tells of an update."""
+    if never(a, b):
+        return True
+    if equal(a.figure, b.figure):
+        return False
+    if a.witness == b.witness:
+        times = {x.when for x in (a, b) if x.when}
+        updated = len(times) > 1 or _updated(a) or _updated(b)
+        named = a.figure.unit is not None and a.figure.unit == b.figure.unit
+        return not named or scored < _OWN or a.setting.sentence == b.setting.sentence or updated
+    return otherwise(a, b)
+
+
+def _updated(item: Item) -> bool:
+    """Whether words near a figure tell of another time: an earlier count, a later one, a change."""
+    return item.figure.change is not None or "update" in item.setting.signs.alone
+
+
+def never(a: Item, b: Item) -> bool:
+    """Two that are never one measure, whatever their values."""
+    if {a.figure.change, b.figure.change} == {"from", "to"}:
+        return True
+    sure = a.lone and b.lone and equal(a.figure, b.figure) and telling(a.figure) >= _TELLING
+    groups = frozenset([measure.TOLL]) if sure else measure.measures()
+    return measure.exclude(a.setting.signs.kinds, b.setting.signs.kinds, groups) is not None
+
+
+def otherwise(a: Item, b: Item) -> bool:
+    """Signs that two different values measure two things: another owner, time, length, period, standing or counted
+    thing, the contrary, a part, so much for each."""
+    one, two = a.setting, b.setting
+    if one.names - two.names and two.names - one.names:
+        return True
+    if (one.years and two.years and not one.years & two.years) or _other_time(a, b):
+        return True
+    if _marks(one.signs) != _marks(two.signs):
+        return True
+    if _other_change(a, b) or a.figure.klass == b.figure.klass == "rank":
+        return True
+    return measure.exclude(one.signs.kinds, two.signs.kinds, measure.scopes()) is not None
+
+
+def _marks(signs: Signs) -> tuple[object, ...]:
+    """What must be the same on both sides of two different values of one measure."""
+    return signs.negated, signs.part, signs.each, signs.alone - {"update"}
+
+
+def _other_time(a: Item, b: Item) -> bool:
+    """Whether two figures are of two times.  Two counts of neighbouring days may be one that grew."""
+    if a.lasts and b.lasts and not a.lasts & b.lasts:
+        return True
+    if (a.lasts and not b.lasts and b.when[:1].isdigit()) or (b.lasts and not a.lasts and a.when[:1].isdigit()):
+        return True
+    one, two = a.when.split("-"), b.when.split("-")
+    if not (a.when[:1].isdigit() and b.when[:1].isdigit()):
+        return False
+    if a.figure.klass == "amount" and len(one) == len(two) == 3 and "W" not in one[1] + two[1]:
+        return False
+    return any(x[:1] == y[:1] and x != y for x, y in zip(one, two, strict=False))
+
+
+def _other_change(a: Item, b: Item) -> bool:
+    """A change by so much against what it changed to or from; a bare figure may be either."""
+    one, two = a.figure.change, b.figure.change
+    if one == two:
+        return False
+    if one is not None and two is not None:
+        return True
+    if "from" in (one, two):
+        return True
+    if "by" in (one, two):
+        bare = b if two is None else a
+        return "direction" not in bare.setting.signs.kinds and "part" not in bare.setting.signs.kinds
+    return False
+
+
+def other_slot(laid_out: similar.Similar, a: Item, b: Item, i: int, j: int) -> bool:
+    """Whether the same preposition leads to two nouns of which each is strange to the other side ("in reading", "in
+    mathematics")."""
+    one, two = a.setting.signs.slots, b.setting.signs.slots
+    shared = sorted(one.keys() & two.keys())
+    if not shared:
+        return False
+    of_a, of_b = laid_out.covered(i, j)
+    return any(
+        all(_strange(a.setting.unit.terms, of_a, s) for s in one[p])
+        and all(_strange(b.setting.unit.terms, of_b, s) for s in two[p])
+        for p in shared
+    )
+
+
+def _strange(terms: Sequence[Term], covered: similar.Matrix, span: Span) -> bool:
+    found = [float(covered[n]) for n, t in enumerate(terms) if t.span.overlaps(span)]
+    return bool(found) and max(found) < _UNCOVERED
+
+
+def shared_kind(a: Item, b: Item) -> bool:
+    """Whether the nearest words say of both that they are of one kind of measure."""
+    one, two = a.setting.signs.kinds, b.setting.signs.kinds
+    return any(g in one and g in two and one[g] & two[g] for g in measure.measures())
+
+
+def needed(a: Item, b: Item) -> float:
+    """How far the words around two values must be the same: the more, the further the values lie apart, and much where
+    no word names what is counted."""
+    one, two = sorted((size(a.figure), size(b.figure)))
+    if two > _FAR_APART * one:
+        return math.inf
+    bare = a.figure.klass == b.figure.klass == "amount" and _unlike(a.figure, b.figure) and not shared_kind(a, b)
+    return _CLOSE if two > _APART * one or bare else 0.0
+
+
+def _unlike(a: Figure, b: Figure) -> bool:
+    """Whether the things counted are not named on both sides, or not by one word."""
+    return a.unit is None or b.unit is None or kinship(a, b) < 0.9

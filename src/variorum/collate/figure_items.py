@@ -1,0 +1,155 @@
+"""The figures of an article with what stands around them, and how their values and units compare."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from .. import wording
+from ..model import Figure, Moment, Span
+from . import context, measure
+from .context import Setting
+from .lexis import Lexis
+
+_LASTS = 60
+"""Characters on both sides of a figure in which a length of time goes with it."""
+ROUNDED, _CONVERTED = 1.1, 1.03
+"""Factors within which two values may be one, rounded, or one in two units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A figure in its setting, ready to be compared."""
+
+    figure: Figure
+    """In the unit of its kind that all are compared in; ``own`` is as the article has it."""
+    own: Figure
+    setting: Setting
+    witness: int
+    when: str
+    """The TIMEX3 value of the moment that dates it, or nothing."""
+    lasts: frozenset[str]
+    """The lengths of time in its sentence that are no more than a few words away."""
+    lone: bool
+    """Whether its article gives its value no second time."""
+    toll: int | None
+    """Which toll of the event it is (the dead, the injured ...), when its article gives that toll no second time."""
+
+
+def items(laid_out: Lexis, most: int) -> list[Item]:
+    """The figures of one article that can be compared; ``most``: how many are read."""
+    reader, claims = context.reader(laid_out), laid_out.witness.claims
+    values = {m.span: m.value or m.partial or "" for m in claims.moments}
+    lengths = [m for m in claims.moments if m.type == "DURATION" and m.value]
+    found: list[tuple[Figure, Setting]] = []
+    for n, figure in enumerate(claims.figures[:most]):
+        setting = reader.setting(figure.span, figure.measures, n)
+        if setting is not None and (figure.value is not None or figure.range is not None):
+            found.append((figure, setting))
+    times = Counter(key(figure) for figure, _ in found)
+    tolls = Counter(_toll(figure, setting) for figure, setting in found)
+    return [
+        Item(
+            _in_one_unit(figure),
+            figure,
+            setting,
+            laid_out.index,
+            when=values.get(figure.when, "") if figure.when else "",
+            lasts=frozenset(str(m.value) for m in lengths if _beside(figure, m, setting)),
+            lone=times[key(figure)] == 1,
+            toll=toll if tolls[toll := _toll(figure, setting)] == 1 else None,
+        )
+        for figure, setting in found
+    ]
+
+
+def _in_one_unit(figure: Figure) -> Figure:
+    """A figure in the unit that its kind of measure is compared in: lengths in metres, weights in kilograms."""
+    unit, factor = measure.one_unit(figure.unit)
+    if factor == 1.0:
+        return figure
+    low_high = figure.range and (figure.range[0] * factor, figure.range[1] * factor)
+    value = None if figure.value is None else figure.value * factor
+    return replace(figure, value=value, range=low_high, unit=unit)
+
+
+def _beside(figure: Figure, moment: Moment, setting: Setting) -> bool:
+    near = Span(max(0, figure.span.start - _LASTS), figure.span.end + _LASTS)
+    return near.contains(moment.span) and setting.sentence.contains(moment.span)
+
+
+def _toll(figure: Figure, setting: Setting) -> int | None:
+    """The toll that a count of people is of, by the nearest words."""
+    members = setting.signs.kinds.get(measure.TOLL, frozenset())
+    counts = figure.klass == "amount" and not measure.is_unit(figure.unit)
+    return min(members) if counts and len(members) == 1 else None
+
+
+def key(figure: Figure) -> tuple[object, ...]:
+    """Equal for two figures of equal value."""
+    if figure.klass == "ratio" and figure.value is not None:
+        return "percent", round(100 * figure.value, 2), figure.range
+    return figure.klass, figure.value, figure.range
+
+
+def family(figure: Figure) -> tuple[str, str]:
+    """What two figures must share to be near one another: of counted things, the class alone."""
+    share = figure.klass == "percent" or (figure.klass == "ratio" and _fraction(figure))
+    return "percent" if share else figure.klass, (figure.unit or "") if figure.klass == "money" else ""
+
+
+def size(figure: Figure) -> float:
+    """How large a figure is; of a fraction, in percent."""
+    value = figure.value if figure.value is not None else figure.range[0] if figure.range else 0.0
+    return abs(value) * (100 if figure.klass == "ratio" and _fraction(figure) else 1)
+
+
+def _fraction(figure: Figure) -> bool:
+    return figure.klass == "percent" or (figure.value is not None and 0 < figure.value < 1)
+
+
+def equal(a: Figure, b: Figure) -> bool:
+    """Whether two values are the same: of changes, in the same direction; a fraction and its percentage are."""
+    if a.range or b.range:
+        return a.range == b.range
+    if a.klass != b.klass and a.value is not None and b.value is not None:
+        return abs(size(a) - size(b)) < 0.01
+    return a.value == b.value and a.change == b.change
+
+
+def like(a: Figure, b: Figure) -> bool:
+    """Whether two values are so near that one may be the other, rounded."""
+    one, two = sorted((size(a), size(b)))
+    converted = measure.is_unit(a.unit) and two <= _CONVERTED * one
+    rough = two <= ROUNDED * one and (_rough(a) or _rough(b))
+    return a.range is None and b.range is None and (converted or rough)
+
+
+def _rough(figure: Figure) -> bool:
+    """Whether a figure is bounded, or has one or two digits of many."""
+    digits = f"{size(figure):.10g}".replace(".", "").strip("0")
+    return figure.bound != "exact" or (size(figure) >= 100 and len(digits) <= 2)
+
+
+def kinship(a: Figure, b: Figure) -> float:
+    """How far two units go together: 0 for two that never do.  A fraction is so many percent."""
+    if {a.klass, b.klass} == {"ratio", "percent"}:
+        return 1.0 if "percent" in (a.unit, b.unit) and _fraction(a) and _fraction(b) else 0.0
+    if a.klass != b.klass:
+        return 0.0
+    if a.unit == b.unit:
+        return 1.0
+    if a.klass in ("percent", "money"):
+        return 0.0
+    if a.unit is None or b.unit is None:
+        return 0.9
+    one, two = wording.stem(a.unit.casefold()), wording.stem(b.unit.casefold())
+    return 1.0 if one == two else 0.8
+
+
+def telling(figure: Figure) -> float:
+    """How unlikely it is that two figures are equal by chance, by the digits that are not noughts."""
+    value = figure.value if figure.value is not None else figure.range[0] if figure.range else 0.0
+    digits = len(f"{abs(value):.10g}".replace(".", "").strip("0"))
+    large = abs(value) >= 1_000
+    return min(0.9, 0.1 + 0.28 * digits + (0.25 if large else 0.0)) - (0.15 if abs(value) < 10 and digits == 1 else 0.0)
