@@ -93,9 +93,10 @@ OWN: dict[str, tuple[tuple[str, ...], ...]] = {
     "expressions": (("tests.expressions",),),
     "speed": (("tests.expressions", "speed"),),
     "generated": (("tests.events.score", "--fold", "development"), ("tests.events.score", "--fold", "held")),
+    "dumps": (("tests.page_dumps",),),
 }
-"""Beside the sets of others, and in need of no data: our own keys of dates and figures by class, how fast both are
-read, and invented events with known answers."""
+"""Beside the sets of others: our own keys of dates and figures by class, how fast both are read, and invented events
+with known answers, all in need of no data; and the development pages as a browser copies them, as plain text."""
 
 
 def run_own(name: str) -> None:

@@ -130,6 +130,7 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _MONTH_ONLY = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
+_NAMED_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/([0-3]?\d)/", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"[/_-]((?:19|20)\d\d)([/_-]?)([01]\d)\2([0-3]\d)(?=[/_.?#-]|$)")
 
 
@@ -152,10 +153,14 @@ def normalised(value: str | None, language: str = "en") -> str | None:
     return f"{day}T{m[4]}:{m[5]}{seconds}{east}"
 
 
-def in_address(url: str | None) -> str | None:
-    """The day that stands in an address ("/2024/05/05/")."""
-    m = _IN_ADDRESS.search(url or "")
-    return iso_day(int(m[1]), int(m[3]), int(m[4])) if m else None
+def in_address(url: str | None, language: str = "en") -> str | None:
+    """The day that stands in an address ("/2024/05/05/", "/2024/may/05/")."""
+    if m := _IN_ADDRESS.search(url or ""):
+        return iso_day(int(m[1]), int(m[3]), int(m[4]))
+    if m := _NAMED_IN_ADDRESS.search(url or ""):
+        month = _grammar(language).months.get(m[2].casefold())
+        return iso_day(int(m[1]), month, int(m[3])) if month else None
+    return None
 
 
 def _read(m: re.Match[str], grammar: _Grammar) -> Found | None:

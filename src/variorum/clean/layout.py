@@ -31,7 +31,7 @@ class Line:
     @property
     def stops(self) -> bool:
         """Whether it ends as a sentence does: with a full stop, or a mark that closes a quotation."""
-        return _STOP.search(self.folded[-8:]) is not None
+        return stops(self.folded)
 
     @property
     def prose(self) -> bool:
@@ -47,6 +47,11 @@ class Line:
     def headline(self) -> bool:
         """Whether it could stand over an article: some words, none too many, and no full stop at the end."""
         return 2 <= self.words <= 30 and len(self.folded) <= 220 and self.folded[-1] not in ".,:"
+
+
+def stops(text: str) -> bool:
+    """Whether a text ends as a sentence does."""
+    return _STOP.search(text[-8:]) is not None
 
 
 def word_list(folded: str) -> list[str]:

@@ -4,36 +4,37 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from ..errors import CleanError
 from ..model import Block, Capture, DateCandidate, Role, Span
-from . import dates, declared, dom, engine, language, layout, marks, pagemeta, plain
+from . import choice, dates, declared, dom, engine, language, layout, marks, pagedates, pagemeta, plain
 from .dom import Piece
 from .layout import Line
 from .sheet import Sheet
 from .zones import Marked
 
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
 _MOST = 0.35
 """A sign on more than this share of what the engine kept says nothing: the page wraps its articles in it."""
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_STRONG = ("comments", "bio", "caption", "related", "promo", "share", "navigation", "tags", "byline")
+_STRONG = (
+    "consent", "comments", "bio", "caption", "related", "promo", "share", "navigation", "tags", "byline", "embed",
+)  # fmt: skip
 _SIGN_ROLES: dict[str, Role] = {
-    "comments": "other", "bio": "bio", "caption": "caption", "related": "related", "promo": "promo",
+    "consent": "navigation", "comments": "other", "bio": "bio", "caption": "caption", "related": "related",
+    "promo": "promo",
     "share": "navigation", "navigation": "navigation", "tags": "navigation", "byline": "byline",
-    "figcaption": "caption",
+    "figcaption": "caption", "embed": "other",
 }  # fmt: skip
 _KIND_ROLES: dict[marks.Kind, Role] = {
     "related": "related", "appeal": "promo", "appeal head": "promo", "credit": "caption", "caption": "caption",
     "bio": "bio", "byline": "byline", "dated": "other",
 }  # fmt: skip
+_PARAGRAPH = 22
+"""Words from which a paragraph that the engine kept is the article's whatever single words in it say."""
+_GOES_ON = 2
+"""Paragraphs that must follow for the article to go on."""
 _TEASER = 200
 """Words under which an article that is not free is taken for its beginning only."""
-_FEW_WORDS = 25
-"""Words under which what is kept is not believed to be the article, when the page declares one."""
 
 
 def sheet(html: str, capture: Capture) -> Sheet:
@@ -43,7 +44,7 @@ def sheet(html: str, capture: Capture) -> Sheet:
     if root is None:
         raise CleanError("no page found in it", path=capture.path, line=capture.line)
     found = declared.read(root)
-    pieces, kept = _pieces(root, html, found)
+    pieces, kept = choice.article(root, html, found)
     if not pieces:
         raise CleanError("no text found on the page", path=capture.path, line=capture.line)
     text = dom.joined(pieces)
@@ -55,7 +56,8 @@ def sheet(html: str, capture: Capture) -> Sheet:
     if not any(m.role == "body" for m in marked):
         raise CleanError("no article text found on the page", path=capture.path, line=capture.line)
     url = pagemeta.address(found)
-    dated = pagemeta.dated(root, html, found, url, tuple(_shown_dates(text, marked)))
+    beside = pagedates.printed(pieces, title)
+    dated = pagedates.dated(root, html, found, url, shown=tuple(_shown_dates(text, marked)), beside=beside)
     return Sheet(
         text=text,
         blocks=tuple(_blocks(text, marked, pieces)),
@@ -84,30 +86,6 @@ def _is_complete(found: declared.Declared, marked: Sequence[Marked]) -> bool:
     return plain.is_complete(marked, language="en")
 
 
-def _pieces(root: HtmlElement, html: str, found: declared.Declared) -> tuple[tuple[Piece, ...], tuple[bool, ...]]:
-    """The page's pieces and which of them are the article, by the engine or else by what the page declares."""
-    pieces = dom.pieces(root)
-    lines = engine.extraction(html)
-    said = [t for node in found.articles if (t := node.get("articleBody")) and isinstance(t, str)]
-    kept = engine.kept(pieces, lines)
-    if _words(pieces, kept) >= _FEW_WORDS and _words(pieces, kept) >= 0.5 * sum(len(engine.normal(x)) for x in lines):
-        return pieces, kept
-    options = [(pieces, kept)]
-    hidden = dom.pieces(root, hidden=True)
-    options.append((hidden, engine.kept(hidden, lines)))
-    if said:
-        options.append((hidden, engine.kept(hidden, max(said, key=len).splitlines())))
-    best = max(options, key=lambda option: _words(*option))
-    if _words(*best) == 0:
-        longest = max((len(p.text) for p in pieces), default=0)
-        return pieces, tuple(len(p.text) >= max(80, longest // 8) and p.linked * 2 < len(p.text) for p in pieces)
-    return best
-
-
-def _words(pieces: Sequence[Piece], kept: Sequence[bool]) -> int:
-    return sum(len(engine.normal(p.text)) for p, k in zip(pieces, kept, strict=True) if k)
-
-
 def _lines(text: str, pieces: Sequence[Piece]) -> Iterator[Line]:
     at = 0
     for piece in pieces:
@@ -121,9 +99,11 @@ def _roles(
     """The role of each piece: the engine's choice, corrected by the signs of its element and by its own words."""
     telling = _telling(pieces, kept)
     kinds = [marks.tell(line) for line in lines]
+    plain_ones = [i for i, line in enumerate(lines) if kept[i] and kinds[i] is None and line.prose]
+    end = plain_ones[-_GOES_ON] if len(plain_ones) >= _GOES_ON else 0
     roles: list[Role] = [
-        _kept_role(piece, line, kind, telling) if keep else _other_role(piece, kind)
-        for piece, line, kind, keep in zip(pieces, lines, kinds, kept, strict=True)
+        _kept_role(piece, line, kind, telling, goes_on=i < end) if keep else _other_role(piece, kind)
+        for i, (piece, line, kind, keep) in enumerate(zip(pieces, lines, kinds, kept, strict=True))
     ]
     _siblings(pieces, lines, kinds, roles)
     _standfirst(pieces, lines, roles, title)
@@ -142,7 +122,7 @@ def _telling(pieces: Sequence[Piece], kept: Sequence[bool]) -> frozenset[str]:
     return frozenset(s for s in _SIGN_ROLES if total[s] <= _MOST * total["all"])
 
 
-def _kept_role(piece: Piece, line: Line, kind: marks.Kind | None, telling: frozenset[str]) -> Role:
+def _kept_role(piece: Piece, line: Line, kind: marks.Kind | None, telling: frozenset[str], *, goes_on: bool) -> Role:
     signs = piece.place.signs
     for sign in ("figcaption", *_STRONG):
         if sign in signs and sign in telling and not (sign in {"navigation", "tags", "byline", "share"} and line.prose):
@@ -155,6 +135,9 @@ def _kept_role(piece: Piece, line: Line, kind: marks.Kind | None, telling: froze
     whole_link = piece.linked >= 0.9 * len(piece.text) and line.words >= 4 and not line.stops
     if kind == "related" or (whole_link and not headed and "li" not in signs):
         return "related"
+    own = goes_on and line.prose and line.words >= _PARAGRAPH and piece.place.tag == "p"
+    if own and kind in {"appeal", "bio"}:
+        return "body"  # the article may be about subscriptions, or people who write
     if kind in _KIND_ROLES and (line.words <= 40 or kind not in {"credit", "caption"}):
         return _KIND_ROLES[kind]
     return "heading" if headed else "body"
@@ -173,15 +156,20 @@ def _other_role(piece: Piece, kind: marks.Kind | None) -> Role:
 def _siblings(
     pieces: Sequence[Piece], lines: Sequence[Line], kinds: Sequence[marks.Kind | None], roles: list[Role]
 ) -> None:
-    """Paragraphs that the engine left out from among its own: children of the same element, between two of them."""
+    """Paragraphs that the engine left out from among its own: between two of them, in the same element or in elements
+    of the same shape."""
     body = [i for i, role in enumerate(roles) if role == "body"]
     if len(body) < 3:
         return
     parents = Counter(_parent(pieces[i].place.xpath) for i in body)
+    shapes = Counter(choice.shape(pieces[i]) for i in body)
+    alike = Counter(choice.shape(p) for p, line in zip(pieces, lines, strict=True) if line.prose)
     for i in range(body[0], body[-1]):
         plain_text = roles[i] in {"other", "navigation"} and kinds[i] in {None, "list"}
         own = plain_text and pieces[i].place.tag in {"p", "div", "li"} and pieces[i].linked * 2 < len(pieces[i].text)
-        if own and lines[i].prose and parents[_parent(pieces[i].place.xpath)] >= 3:
+        shape = choice.shape(pieces[i])
+        beside = parents[_parent(pieces[i].place.xpath)] >= 3 or 3 <= shapes[shape] >= 0.5 * alike[shape]
+        if own and lines[i].prose and beside:
             roles[i] = "body"
 
 

@@ -1,47 +1,21 @@
-"""Title, outlet, byline, dates and address of a page, from what it declares and what it shows."""
+"""Title, outlet, byline and address of a page, from what it declares and what it shows."""
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from .. import lexicon
-from ..model import DateCandidate, PublishedBasis
-from . import dates, declared, imprint
+from . import declared, imprint
 from .declared import Declared
 from .dom import Piece
 
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "headline")
-_PUBLISHED = (
-    "article:published_time", "article:published", "og:article:published_time", "datepublished", "parsely-pub-date",
-    "dc.date.issued", "dc.date.created", "dcterms.created", "dc.date", "sailthru.date", "pubdate", "pub_date",
-    "publish-date", "publication_date", "publishdate", "published_at", "cxenseparse:recs:publishtime",
-    "og:published_time", "date", "created", "article:created", "originalpublicationdate", "bt:pubdate", "datecreated",
-    "citation_date",
-)  # fmt: skip
-_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "lastmod")
 _CUTS = re.compile(r"\s+(?:[|•·»–—-]|::|//)\s+|\s*\|\s*")
 _ALIKE = 0.55
 """Likeness (0 to 1) from which a heading of the page is the title that it declares."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """The dates of a page."""
-
-    published: str | None
-    basis: PublishedBasis | None
-    modified: str | None
-    candidates: tuple[DateCandidate, ...]
 
 
 def _key(text: str) -> str:
@@ -167,65 +141,6 @@ def _people(text: str, site: str | None, language: str) -> list[str]:
     found = imprint.names_in(text, language)
     own = set(_key(site or "").split())
     return [n for n in (found or "").split(", ") if n and not own.issuperset(_key(n).split())]
-
-
-def dated(root: HtmlElement, html: str, found: Declared, url: str | None, shown: Sequence[DateCandidate]) -> Dated:
-    """All dates of a page and the one that it gives as its publication; ``shown`` are those in its text."""
-    said = [v for n in found.articles if (v := dates.normalised(declared.text_at(n, "datePublished")))]
-    said += [v for name in _PUBLISHED if (v := dates.normalised(found.meta.get(name)))]
-    changed = [v for n in found.articles if (v := dates.normalised(declared.text_at(n, "dateModified")))]
-    changed += [v for name in _MODIFIED if (v := dates.normalised(found.meta.get(name)))]
-    times = [v for e in root.iter("time") if (v := dates.normalised(e.get("datetime")))]
-    local = _local(said[0], times) if said else None
-    published: str | None = local or (said[0] if said else None)
-    basis: PublishedBasis | None = "page" if published else None
-    in_url = dates.in_address(url)
-    in_text = [c.value for c in shown if c.basis == "text"]
-    if published is None and in_text:
-        published, basis = in_text[0], "text"
-    if published is None and in_url:
-        published, basis = in_url, "url"
-    if published is None and times and len({t[:10] for t in times}) == 1:
-        published, basis = times[0], "page"
-    if published is None and (guessed := _guessed(html)):
-        published, basis = guessed, "page"
-    candidates = [DateCandidate(value=v, basis="page") for v in dict.fromkeys([*said, *changed, *times[:3]])]
-    candidates += shown
-    if in_url:
-        candidates.append(DateCandidate(value=in_url, basis="url"))
-    if published and basis == "page" and not any(c.value == published for c in candidates):
-        candidates.append(DateCandidate(value=published, basis="page"))
-    return Dated(published, basis, next(iter(changed), None), tuple(dict.fromkeys(candidates)))
-
-
-def _local(said: str, times: Sequence[str]) -> str | None:
-    """The same instant as the page shows it to its readers, in its own time zone (a day may lie between)."""
-    if not said.endswith("+00:00"):
-        return None
-    instant = _instant(said)
-    for other in times:
-        if other != said and not other.endswith("+00:00") and instant is not None and _instant(other) == instant:
-            return other
-    return None
-
-
-def _instant(value: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    return moment.replace(second=0) if moment.tzinfo else None
-
-
-def _guessed(html: str) -> str | None:
-    """What htmldate makes of a page that declares nothing (Barbaresi, "htmldate", JOSS 2020)."""
-    from htmldate import find_date  # noqa: PLC0415  -- seldom needed and slow to load
-
-    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    try:
-        return dates.normalised(find_date(html, original_date=True, extensive_search=True))
-    except (ValueError, TypeError, AttributeError, RecursionError):
-        return None
 
 
 def address(found: Declared) -> str | None:

@@ -32,6 +32,18 @@ _ROLES: dict[Kind, Role] = {
     "list": "body",
 }
 _NAME_WORD = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[’'.-][^\W\d_]*)*,?")
+_PARAGRAPH = 8
+"""Words from which a line counts as a paragraph of the stretch that is the article."""
+_MOST_WORDS = 100
+_CLOSE = 0.4
+_PLAIN_LINE, _CHROME_LINE = 8, 12
+"""What a line that is no paragraph takes from the stretch, in words."""
+_WHOLE_PAGE = 40
+"""Lines beside the paragraphs from which a text is taken for a whole page, menus and all."""
+_FULL_TITLE = 7
+"""Words from which a title is no longer likelier for having more."""
+_ABOVE = 16
+"""Lines above the first paragraph among which its title and what stands under that are."""
 _OTHER_PARTS = frozenset({"caption", "credit", "related"})
 _CHROME = frozenset(k for k in _ROLES if k != "list")
 
@@ -52,6 +64,8 @@ class _Sheet:
         self.lines = lines
         self.known = marks.patterns(language)
         self.kinds = [marks.tell(line, language) for line in lines]
+        # a page with all its menus, and not only what stands around its article
+        self.whole_page = sum(1 for line in lines if not (line.prose and line.words >= _PARAGRAPH)) >= _WHOLE_PAGE
         self.roles: list[Role | None] = [_ROLES[k] if k in _CHROME and k else None for k in self.kinds]
 
     def open(self, i: int) -> bool:
@@ -74,12 +88,14 @@ def roles(lines: Sequence[Line], *, title: str | None = None, language: str = "e
     _sources(sheet)
     _appeals(sheet)
     _links(sheet)
-    first, last = _bounds(sheet)
+    start, end = _stretch(sheet)
+    first, last = _bounds(sheet, start, end)
     _pictures(sheet)
     _authors(sheet, last)
     _head(sheet, first, title)
     _middle(sheet, first, last)
     _tail(sheet, last)
+    _outside(sheet, start, end)
     return tuple(
         Marked(line=line, kind=kind, role=role or "body")
         for line, kind, role in zip(lines, sheet.kinds, sheet.roles, strict=True)
@@ -185,9 +201,45 @@ def _rest_is_links(sheet: _Sheet, start: int) -> bool:
     return nxt >= len(sheet.lines) or not sheet.prose(nxt) or sheet.lines[nxt].words < 12
 
 
-def _bounds(sheet: _Sheet) -> tuple[int, int]:
+def _stretch(sheet: _Sheet) -> tuple[int, int]:
+    """The lines of the article on a page copied as a whole, half open: the stretch with the most paragraphs and the
+    fewest other lines.
+
+    Maximum subsequence segmentation: Pasternack and Roth, "Extracting Article Text from the Web with Maximum
+    Subsequence Segmentation", WWW 2009.  A paragraph counts its words; where most paragraphs stand after a blank line,
+    as a browser copies them, one that does not counts less.
+    """
+    prose = [sheet.prose(i) and line.words >= _PARAGRAPH for i, line in enumerate(sheet.lines)]
+    if not sheet.whole_page:
+        return 0, len(prose)
+    spaced = sum(1 for own, line in zip(prose, sheet.lines, strict=True) if own and line.gap)
+    close = _CLOSE if spaced >= 0.3 * max(1, sum(prose)) else 1.0
+    best, start, end = 0.0, 0, len(sheet.lines)
+    run, begin = 0.0, 0
+    for i, line in enumerate(sheet.lines):
+        if run <= 0:
+            run, begin = 0.0, i
+        if prose[i]:
+            run += min(line.words, _MOST_WORDS) * (1 if line.gap else close)
+        else:
+            run -= _PLAIN_LINE if sheet.kinds[i] in {None, "list"} else _CHROME_LINE
+        if run > best:
+            best, start, end = run, begin, i + 1
+    return start, end
+
+
+def _outside(sheet: _Sheet, start: int, end: int) -> None:
+    """Paragraphs and headings beyond the article are the page's: teasers, comments, notices."""
+    title = max((i for i, role in enumerate(sheet.roles) if role == "title" and i < start), default=start)
+    for i, role in enumerate(sheet.roles):
+        above = i < start and not sheet.lines[i].prose
+        if role in {None, "body", "heading"} and (i < title or i >= end or (above and sheet.whole_page)):
+            sheet.roles[i] = "other" if sheet.lines[i].prose else "navigation"
+
+
+def _bounds(sheet: _Sheet, start: int, end: int) -> tuple[int, int]:
     """The first and the last line of the article proper; (n, -1) when no line reads like a paragraph."""
-    paragraphs = [i for i in range(len(sheet.lines)) if sheet.prose(i)]
+    paragraphs = [i for i in range(start, end) if sheet.prose(i)]
     if not paragraphs:
         return len(sheet.lines), -1
     first = next((i for i in paragraphs if sheet.lines[i].words >= 12), paragraphs[0])
@@ -269,6 +321,9 @@ def _title_line(sheet: _Sheet, first: int, title: str | None) -> int | None:
         for i in range(min(first, len(sheet.lines)))
         if sheet.open(i) and sheet.lines[i].headline and sheet.kinds[i] is None
     ]
+    if sheet.whole_page:  # menus stand above the title, and a section's name or a standfirst beside it
+        near = [i for i in candidates if i >= first - _ABOVE]
+        return max(near, key=lambda i: (min(sheet.lines[i].words, _FULL_TITLE), -i), default=None)
     long = [i for i in candidates if sheet.lines[i].words >= 4]
     return next(iter(long or candidates), None)
 
