@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ... import text, wording
 from ...model import Edition, Entry, Figure, Locus, Reading, Span, Witness
 from ...wording import Atom
-from ..case import passage, place
+from ..case import SAID, passage, place
 from ..certainty_scale import STRENGTH
 from . import stages, terms
 from .stages import Stage
@@ -26,7 +26,6 @@ _SURE = 0.5
 _DAY = len("2000-01-01")
 _MARKS = "".join(sorted(text.QUOTATION_MARKS)) + " \n)]"
 _STOPS = (".", "!", "?", "…")
-SAID = ("statement", "pledge", "forecast")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

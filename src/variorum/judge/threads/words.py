@@ -7,9 +7,10 @@ from collections import Counter
 from rapidfuzz.distance import LCSseq
 
 from ... import lexicon, text
+from ..case import SAID
 from ..relation_polarity import contrary, negates
 from .stages import tells
-from .strands import SAID, Strand
+from .strands import Strand
 from .terms import Weights
 from .tie import Change, Shared, Sign, Tie
 
