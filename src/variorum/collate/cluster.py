@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 
 _LINK = 0.8
+_SURE = 0.6
+"""Score of a link between two values, from which what other members say beside them raises no doubt."""
 _MOST = 12
 
 
@@ -15,9 +17,11 @@ def clusters(
     *,
     threshold: float,
     apart: Callable[[int, int], bool],
+    doubted: Callable[[int, int], bool] = lambda _a, _b: False,
 ) -> list[list[int]]:
     """The numbers of ``values`` in groups: pairs are joined from the surest down where the two groups hold together and
-    no two of their members (up to a dozen each side) must stay ``apart``.
+    no two of their members (up to a dozen each side) must stay ``apart``, or are ``doubted`` while their values are
+    not surely linked elsewhere.
 
     Groups hold together by the average, over the values of either, of the best link between two members that give
     them: what many give in the same words is one thing, and each value is heard once.
@@ -37,6 +41,8 @@ def clusters(
                 linked = (values[a], values[b])
                 best[linked] = max(best[linked], scores.get((min(a, b), max(a, b)), 0.0))
         if sum(best.values()) / len(best) < _LINK * threshold or any(apart(a, b) for a in few for b in many):
+            continue
+        if any(best[values[a], values[b]] < _SURE and doubted(a, b) for a in few for b in many):
             continue
         keep, gone = min(x, y), max(x, y)
         groups[keep] = sorted(groups[keep] + groups.pop(gone))

@@ -34,7 +34,12 @@ def apart(a: Item, b: Item, scored: float) -> bool:
         updated = len(times) > 1 or _updated(a) or _updated(b)
         named = a.figure.unit is not None and a.figure.unit == b.figure.unit
         return not named or scored < _OWN or a.setting.sentence == b.setting.sentence or updated
-    return otherwise(a, b)
+    return False
+
+
+def doubted(a: Item, b: Item) -> bool:
+    """Two different values that stand beside words of two measures."""
+    return not equal(a.figure, b.figure) and a.witness != b.witness and otherwise(a, b)
 
 
 def _updated(item: Item) -> bool:

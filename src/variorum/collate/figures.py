@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ..model import Entry, Reading, Witness
 from . import cluster, figure_items, finish, similar
-from .figure_contrast import apart, needed, never, other_slot, otherwise, shared_kind
+from .figure_contrast import apart, doubted, needed, never, other_slot, otherwise, shared_kind
 from .figure_items import ROUNDED, Item, equal, family, key, kinship, like, size, telling
 from .lexis import Lexis
 
@@ -39,6 +39,7 @@ def entries(laid_out: Sequence[Lexis], *, threshold: float, most: int) -> list[E
         scores,
         threshold=threshold,
         apart=lambda a, b: apart(items[a], items[b], scores.get((min(a, b), max(a, b)), 0.0)),
+        doubted=lambda a, b: doubted(items[a], items[b]),
     )
     return [
         _entry(witnesses, [items[n] for n in together], [scores[p] for p in _pairs(together) if p in scores])
