@@ -33,7 +33,7 @@ def data_of(file: Path) -> Any:
 @pytest.mark.parametrize("flag", [None, "--strict", "--all"])
 def test_show_tells_what_compare_told_in_every_view(stored: Path, tmp_path: Path, flag: str | None) -> None:
     flags = [flag] if flag else []
-    forms = ("json", "html", "md", "csv", "claims", "tei")
+    forms = ("json", "html", "md", "csv", "claims", "tei", "annotations")
 
     def files(name: str) -> list[str | Path]:
         return [x for form in forms for x in (f"--{form}", tmp_path / f"{name}.{form}")]
@@ -180,6 +180,41 @@ def test_exports_are_written_and_can_go_to_standard_output(stored: Path) -> None
     assert len(table) == len(readings)
     assert call("show", stored, "--claims", "-").stdout.startswith("claim,words,who")
     assert call("show", stored, "--tei", "-", "--csv", "-").exit_code == 2
+
+
+HEADINGS = {
+    "--findings": {"FINDINGS"},
+    "--entries": {"STATEMENTS", "IN ONE WITNESS ONLY"},
+    "--figures": {"FIGURES"},
+    "--timeline": {"TIMELINE"},
+    "--origins": {"ORIGINS", "SHARED NARRATION"},
+}
+OTHERS = {"WITNESSES", "WHO HAS WHAT", "NOT MENTIONED", "NOT USED"}
+
+
+def headings(shown: str) -> set[str]:
+    known = OTHERS.union(*HEADINGS.values())
+    return {h for h in known for line in shown.splitlines() if line == h or line.startswith(f"{h}  ")}
+
+
+@pytest.mark.parametrize("flags", [*((f,) for f in HEADINGS), ("--findings", "--figures"), tuple(HEADINGS)])
+def test_parts_of_the_terminal_view(stored: Path, flags: tuple[str, ...]) -> None:
+    whole = call("show", stored).stdout
+    assert set().union(*HEADINGS.values()) | {"WITNESSES", "WHO HAS WHAT"} <= headings(whole)
+    shown = call("show", stored, *flags)
+    assert shown.exit_code == 0
+    assert headings(shown.stdout) == set().union(*(HEADINGS[f] for f in flags))
+    assert call("compare", EXAMPLE, *flags).stdout == shown.stdout
+
+
+def test_parts_come_after_the_list_of_events_without_colour(stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    shown = call("show", stored, "--findings").stdout
+    assert "\x1b" not in shown
+    titles = [e["event"]["title"] for e in data_of(stored)["editions"]]
+    first = shown.index("====")
+    assert all(0 < shown.index(" ".join(t.split()[:2])) < first for t in titles)
+    assert "2 events" in shown.splitlines()[0]
 
 
 def test_rules_are_listed_with_their_examples() -> None:

@@ -214,14 +214,14 @@ def test_planted_passages_are_found(rate: float, floor: float) -> None:
 
 def test_hostile_articles_end_in_time() -> None:
     rng = random.Random(3)
-    start = time.monotonic()
+    start = time.process_time()  # what others do on the machine does not count
     book = " ".join(rng.choice(COPY.split()) for _ in range(170_000))
     passages([witness("a", book), witness("b", book), witness("c", COPY)])
     passages([witness(f"n{i:05}", "storm") for i in range(10_000)])
     passages([witness(f"c{i:04}", COPY) for i in range(1_500)])
     passages([witness("a", "“" * 100_000), witness("b", "a b c " * 50_000), witness("c", "b c a " * 50_000)])
     assert passages([witness("a", ""), witness("b", "")]) == ()
-    assert time.monotonic() - start < 30
+    assert time.process_time() - start < 30
 
 
 def test_copies_are_all_joined() -> None:

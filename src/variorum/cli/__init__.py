@@ -1,4 +1,4 @@
-"""The command line: one command a room, ``compare``, ``show`` and ``rules``.
+"""The command line: one command a room, ``compare``, ``show``, ``rules`` and ``schema``.
 
 Exit status: 0 done; 1 something was rejected or nothing could be compared (the rest is still written); 2 unusable
 arguments or an edition that cannot be read; 3 a finding of the severity that ``--fail-on`` names.
@@ -13,8 +13,10 @@ import click
 from .. import __version__
 from ..errors import VariorumError
 from .editions import compare, show
-from .rooms import clean, extract, group, reuse
+from .reuse import reuse
+from .rooms import clean, extract, group
 from .rules import rules
+from .schema import schema
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -23,7 +25,7 @@ def main() -> None:
     """Variorum makes the critical edition of a news event: who said what, in which words, according to whom."""
 
 
-for command in (compare, show, clean, extract, group, reuse, rules):
+for command in (compare, show, clean, extract, group, reuse, rules, schema):
     main.add_command(command)
 
 

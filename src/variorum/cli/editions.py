@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
@@ -18,9 +18,14 @@ from ..settings import Settings
 from .inputs import covers, inputs, pile_of, plain, settings_of, volume_of
 from .output import STANDARD, status, write
 
+if TYPE_CHECKING:
+    from ..present.terminal import Section
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 _FAILED = 3
 _SEVERITIES = get_args(Severity)
+_SECTIONS: tuple[Section, ...] = ("findings", "entries", "figures", "timeline", "origins")
+"""Parts of the terminal view that can be asked for on their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +38,9 @@ class Views:
     csv: str | None
     claims: str | None
     tei: str | None
+    annotations: str | None
+    no_text: bool
+    sections: frozenset[Section]
     event: str | None
     strict: bool
     everything: bool
@@ -40,7 +48,7 @@ class Views:
 
     def files(self) -> dict[str, str]:
         """The forms that are asked for, and where they go."""
-        forms = {f.name: getattr(self, f.name) for f in fields(self) if f.name in _FORMS}
+        forms = {f.name: getattr(self, f.name) for f in fields(self) if f.name == "json" or f.name in _FORMS}
         return {form: file for form, file in forms.items() if file is not None}
 
     def settings(self) -> Settings:
@@ -49,6 +57,9 @@ class Views:
 
 
 def _views(command: Command) -> Command:
+    for section in reversed(_SECTIONS):
+        help_ = f"In the terminal, only the {section} (several such options add up)."
+        command = click.option(f"--{section}", section, is_flag=True, help=help_)(command)
     for decorate in (
         click.option("--fail-on", type=click.Choice(_SEVERITIES), help="Exit status 3 when there is such a finding."),
         click.option(
@@ -56,6 +67,12 @@ def _views(command: Command) -> Command:
         ),
         click.option("--all", "everything", is_flag=True, help="Show all that the record has, sure or not."),
         click.option("--strict", is_flag=True, help="Show only what is sure, by the scores in the record."),
+        click.option(
+            "--no-text", is_flag=True, help="Short quotations in place of the articles in every form, to be shared."
+        ),
+        click.option(
+            "--annotations", metavar="FILE", help="Write readings and evidence as Web Annotations; - likewise."
+        ),
         click.option("--tei", metavar="FILE", help="Write the apparatus of statements as TEI P5; - likewise."),
         click.option("--claims", metavar="FILE", help="Write the checker's work list as CSV; - likewise."),
         click.option("--csv", metavar="FILE", help="Write entries and readings as CSV; - likewise."),
@@ -109,7 +126,8 @@ def show(file: str, **options: Any) -> None:
 
 
 def _checked(options: dict[str, Any]) -> Views:
-    views = Views(**options)
+    sections = frozenset(s for s in _SECTIONS if options.pop(s))
+    views = Views(**options, sections=sections)
     if list(views.files().values()).count(STANDARD) > 1:
         raise click.UsageError("only one form can go to standard output")
     if views.strict and views.everything:
@@ -129,17 +147,20 @@ def _marked(pile: Pile, mine: Path) -> Pile:
 def _written(volume: Volume, views: Views) -> int:
     """Every form that is asked for, and the terminal view unless one goes to standard output; the exit status."""
     from ..judge import late  # noqa: PLC0415
+    from ..present import abridged  # noqa: PLC0415
 
     if views.event is not None:
         volume = _one_event(volume, views.event)
     settings = views.settings()
-    shown = late.shown(volume, settings=settings.judge)
+    told = abridged.of(volume, settings=settings.present) if views.no_text else volume
+    shown = late.shown(told, settings=settings.judge)
     files = views.files()
     for form, file in files.items():
         # The record keeps everything with its scores, so that it can be shown again at other thresholds.
-        write(file, _FORMS[form](volume if form == "json" else shown, settings))
+        parts = _json(told, volume) if form == "json" else _FORMS[form](shown, settings)
+        write(file, map(abridged.tidied, parts) if views.no_text else parts)
     if STANDARD not in files.values():
-        write(STANDARD, _terminal(shown, settings))
+        write(STANDARD, _terminal(shown, settings, views.sections))
     return _FAILED if views.fail_on and _found(volume, views.fail_on) else 0
 
 
@@ -166,10 +187,11 @@ def _one_event(volume: Volume, wanted: str) -> Volume:
     return one_event.of(volume, found[0])
 
 
-def _json(volume: Volume, _settings: Settings) -> Iterator[str]:
-    from ..present import record  # noqa: PLC0415 - a view is loaded when it is asked for
+def _json(told: Volume, whole: Volume) -> Iterator[str]:
+    from ..present import abridged, record  # noqa: PLC0415 - a view is loaded when it is asked for
 
-    yield record.dumps(record.edition_file(volume), indent=1)
+    made = record.edition_file(whole) if told is whole else abridged.edition_file(told, whole)
+    yield record.dumps(made, indent=1)
 
 
 def _html(volume: Volume, settings: Settings) -> Iterator[str]:
@@ -202,20 +224,27 @@ def _tei(volume: Volume, _settings: Settings) -> Iterator[str]:
     yield tei.render(volume)
 
 
-def _terminal(volume: Volume, settings: Settings) -> Iterator[str]:
+def _annotations(volume: Volume, settings: Settings) -> Iterator[str]:
+    from ..present import record  # noqa: PLC0415
+    from ..present.annotations import by_article  # noqa: PLC0415
+
+    yield record.dumps(by_article(volume, settings=settings.present), indent=1) + "\n"
+
+
+def _terminal(volume: Volume, settings: Settings, sections: frozenset[Section]) -> Iterator[str]:
     from ..present import terminal  # noqa: PLC0415
 
     screen = sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if screen else 80
     colour = screen and "NO_COLOR" not in os.environ
-    yield terminal.render(volume, width=width, colour=colour, settings=settings.present)
+    yield terminal.render(volume, width=width, colour=colour, settings=settings.present, sections=sections or None)
 
 
 _FORMS: dict[str, Callable[[Volume, Settings], Iterator[str]]] = {
-    "json": _json,
     "html": _html,
     "md": _markdown,
     "csv": _csv,
     "claims": _claims,
     "tei": _tei,
+    "annotations": _annotations,
 }

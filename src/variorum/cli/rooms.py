@@ -1,4 +1,4 @@
-"""The commands of the single rooms: JSONL, one line an article or passage."""
+"""The commands of the single rooms: JSONL, one line an article."""
 
 from __future__ import annotations
 
@@ -88,17 +88,3 @@ def group(paths: tuple[str, ...], published: str | None, outlet: str | None, out
     pile = pile_of(paths, settings)
     found = witnesses_of(pile, settings)
     finish(pile, output, record.group_rows(pile.articles, events(found, settings=settings.group)))
-
-
-@click.command()
-@inputs
-@out
-def reuse(paths: tuple[str, ...], published: str | None, outlet: str | None, output: str) -> None:
-    """Write the passages that any two articles share, one JSON line a passage."""
-    from ..present import record  # noqa: PLC0415
-    from ..reuse import passages  # noqa: PLC0415
-
-    settings = settings_of(published, outlet)
-    pile = pile_of(paths, settings)
-    found = witnesses_of(pile, settings)
-    finish(pile, output, (record.reuse_row(p) for p in passages(found, settings=settings.reuse)))

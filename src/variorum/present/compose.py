@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import PurePath
 
-from .. import text
 from ..model import (
     Article,
     Credit,
@@ -22,7 +21,7 @@ from ..model import (
     Witness,
 )
 from ..settings import PresentSettings
-from . import apparatus
+from . import abridged, apparatus
 from .apparatus import Source, anchor
 from .labels import moment, when
 from .view import (
@@ -100,10 +99,10 @@ def _witness(witness: Witness, source: Source, shared: Sequence[Span]) -> Witnes
         outlet=article.outlet, title=article.title, byline=article.byline, url=article.url, paths=article.paths,
         language=article.language, published=article.published, published_basis=article.published_basis,
         when=when(article.published, article.published) or "undated",
-        words=sum(len(text.words(article.text, span)) for span in body),
+        words=abridged.body_words(article),
         text_credits=_credits(witness, source, "text"), photo_credits=_credits(witness, source, "photo"),
         complete=article.complete, readable=article.supported, reused=_share(body, shared),
-        article=article, claims=witness.claims,
+        article=abridged.pane(article), claims=witness.claims,
     )  # fmt: skip
 
 

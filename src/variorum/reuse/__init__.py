@@ -3,5 +3,6 @@
 from .find import passages
 from .fold import independent
 from .origin import origins
+from .shares import Share, shares
 
-__all__ = ["independent", "origins", "passages"]
+__all__ = ["Share", "independent", "origins", "passages", "shares"]

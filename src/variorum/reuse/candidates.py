@@ -27,12 +27,18 @@ Hashes = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int64]
 
 
-def pairs(streams: Sequence[Stream], common: frozenset[str]) -> list[tuple[int, int]]:
-    """Pairs of indices (the smaller first), in order.  ``common``: words that alone make no run worth looking at."""
+def pairs(streams: Sequence[Stream], common: frozenset[str], *, sources: int | None = None) -> list[tuple[int, int]]:
+    """Pairs of indices (the smaller first), in order.  ``common``: words that alone make no run worth looking at.
+
+    ``sources``: only pairs of one of the first so many streams with one of the others.
+    """
     hashes, owners, places = _runs(streams, common)
     if not len(hashes):
         return []
     codes, shift, at = _join(hashes, owners, places, len(streams))
+    if sources is not None:
+        across = (codes // len(streams) < sources) & (codes % len(streams) >= sources)
+        codes, shift, at = codes[across], shift[across], at[across]
     if len(streams) > SMALL:
         codes = codes[_close(codes, shift, at)]
     return [(int(c) // len(streams), int(c) % len(streams)) for c in np.unique(codes)]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import combinations, product
 
 from .. import lexicon
 from ..model import Reuse, Witness
@@ -18,7 +18,9 @@ COPIED = 0.5
 """Share of the shorter narration from which a pair is plain copying, and its order of points no news."""
 
 
-def passages(witnesses: Sequence[Witness], *, settings: ReuseSettings | None = None) -> tuple[Reuse, ...]:
+def passages(
+    witnesses: Sequence[Witness], *, settings: ReuseSettings | None = None, sources: Collection[str] | None = None
+) -> tuple[Reuse, ...]:
     """The passages of at least ``settings.min_tokens`` words that two articles share, in order of article and place.
 
     Spans are characters of each article's text; case, quotation marks, hyphens and spelling variants make no
@@ -26,15 +28,20 @@ def passages(witnesses: Sequence[Witness], *, settings: ReuseSettings | None = N
     most per partner.  Where more than :data:`~variorum.reuse.candidates.CROWD` articles hold the same words, each is
     compared with the first few of them only.  Up to :data:`EVENT` articles (the size of an event), pairs with little
     or no text in common are also tried for *parallel* reuse (see :mod:`variorum.reuse.parallel`).
+
+    ``sources``: ids of articles; only passages that one of them shares with one that is not among them.
     """
     settings = settings or ReuseSettings()
-    ordered = sorted(witnesses, key=lambda w: w.article.id)
+    apart = frozenset(sources or ())
+    ordered = sorted(witnesses, key=lambda w: (w.article.id not in apart, w.article.id))
+    first = sum(w.article.id in apart for w in ordered) if sources is not None else None
     streams = [stream.of(w) for w in ordered]
     common = common_words()
-    pairs = candidates.pairs(streams, common)
+    pairs = candidates.pairs(streams, common, sources=first)
     indices = {i: align.index(streams[i]) for i in sorted({i for pair in pairs for i in pair})}
     found: list[Reuse] = []
-    for i, j in pairs:
+    for one, two in pairs:
+        i, j = sorted((one, two), key=lambda n: streams[n].article)
         a, b = streams[i], streams[j]
         of_pair = [
             p
@@ -43,18 +50,23 @@ def passages(witnesses: Sequence[Witness], *, settings: ReuseSettings | None = N
         ]
         found += direction.given(of_pair, ordered[i], ordered[j], a, b)
     if len(ordered) <= EVENT:
-        found += _parallel(ordered, streams, found)
+        across = product(range(first), range(first, len(ordered))) if first is not None else None
+        found += _parallel(ordered, streams, found, across or combinations(range(len(ordered)), 2))
     return tuple(sorted(found, key=lambda r: (r.a.article, r.b.article, r.a.span, r.b.span, r.kind)))
 
 
-def _parallel(ordered: Sequence[Witness], streams: Sequence[Stream], found: Sequence[Reuse]) -> Iterator[Reuse]:
+def _parallel(
+    ordered: Sequence[Witness], streams: Sequence[Stream], found: Sequence[Reuse], pairs: Iterable[tuple[int, int]]
+) -> Iterator[Reuse]:
     """Points in one order, for pairs of which neither holds the other's text for the most part."""
     shared: Counter[tuple[str, str]] = Counter()
     for r in found:
         if r.passage == "narration":
             shared[r.a.article, r.b.article] += r.tokens
     listed = [parallel.points(w) for w in ordered]
-    for (i, a), (j, b) in combinations(enumerate(listed), 2):
+    for one, two in pairs:
+        i, j = sorted((one, two), key=lambda n: streams[n].article)
+        a, b = listed[i], listed[j]
         if shared[a.article, b.article] < COPIED * min(streams[i].narration(), streams[j].narration()) + 1:
             yield from parallel.passages(a, b)
 

@@ -29,7 +29,7 @@ SHARE = 0.5
 """Share of the shorter article's sentences that must be such points."""
 WEIGHT = 0.15
 """Mean weight of a chain over the sentences of the shorter article."""
-AGAINST = 2.0
+AGAINST = 2.25
 """How many times the chain must outweigh the one through the reversed article."""
 LEAST = 0.25
 """Similarity under which two sentences make no common point."""

@@ -20,32 +20,39 @@ words in common with others between them are chance or formula."""
 def shared(
     a: Stream, b: Stream, pairs: Sequence[Pair], *, common: frozenset[str], settings: ReuseSettings
 ) -> Iterator[Reuse]:
-    """The passages of one alignment (of ``a``, whose article sorts first, with ``b``); direction still unknown."""
+    """The passages of one alignment (of ``a``, whose article sorts first, with ``b``); direction still unknown.
+
+    Whether it is more than chance is asked of the alignment as a whole: a short quotation inside a copied paragraph is
+    copied with it.
+    """
+    if not _tells(pairs, a, common, settings):
+        return
     for part in _parted(pairs, a, b, settings.min_tokens):
-        passage = _passage(part, a, b, common, settings)
-        if passage:
-            yield passage
+        if _similarity(part) >= settings.min_similarity:
+            yield _passage(part, a, b)
 
 
-def _passage(
-    pairs: Sequence[Pair], a: Stream, b: Stream, common: frozenset[str], settings: ReuseSettings
-) -> Reuse | None:
+def _tells(pairs: Sequence[Pair], a: Stream, common: frozenset[str], settings: ReuseSettings) -> bool:
+    """Whether so many words are the same, and so many of these carry a subject, that it cannot be chance."""
+    if len(pairs) < settings.min_tokens or sum(a.words[x] not in common for x, _ in pairs) < MIN_CONTENT:
+        return False
+    least = settings.min_similarity + STRICTER * max(0, 2 * settings.min_tokens - len(pairs))
+    return _similarity(pairs) >= min(1.0, least)
+
+
+def _similarity(pairs: Sequence[Pair]) -> float:
+    return len(pairs) / max(pairs[-1][0] - pairs[0][0] + 1, pairs[-1][1] - pairs[0][1] + 1)
+
+
+def _passage(pairs: Sequence[Pair], a: Stream, b: Stream) -> Reuse:
     kind = _kind(pairs, a, b)
-    if kind == "quotation":
-        pairs = _within_marks(pairs, a, b)
     (first_a, first_b), (last_a, last_b) = pairs[0], pairs[-1]
     long_a, long_b = last_a - first_a + 1, last_b - first_b + 1
-    similarity = len(pairs) / max(long_a, long_b)
-    content = sum(a.words[x] not in common for x, _ in pairs)
-    if len(pairs) < settings.min_tokens or content < MIN_CONTENT:
-        return None
-    if similarity < min(1.0, settings.min_similarity + STRICTER * max(0, 2 * settings.min_tokens - len(pairs))):
-        return None
     return Reuse(
         a=Locus(article=a.article, span=a.span(first_a, last_a)),
         b=Locus(article=b.article, span=b.span(first_b, last_b)),
         tokens=long_a,
-        similarity=round(similarity, 4),
+        similarity=round(_similarity(pairs), 4),
         kind="verbatim" if len(pairs) == long_a == long_b else "edited",
         passage=kind,
         direction="unknown",
@@ -65,7 +72,7 @@ def _kind(pairs: Sequence[Pair], a: Stream, b: Stream) -> PassageKind:
 
 def _why(kind: PassageKind, same: int, long_a: int, long_b: int) -> str:
     place = {
-        "quotation": "inside quotation marks on both sides",
+        "quotation": "for the most part inside quotation marks on both sides",
         "narration": "in the outlets' own words on at least one side",
         "title": "in a title",
         "boilerplate": "outside the article's body on at least one side",
@@ -73,12 +80,6 @@ def _why(kind: PassageKind, same: int, long_a: int, long_b: int) -> str:
     if same == long_a == long_b:
         return f"the same {same} words, {place}"
     return f"{same} words the same, in the same order, of {long_a} and {long_b}, {place}"
-
-
-def _within_marks(pairs: Sequence[Pair], a: Stream, b: Stream) -> Sequence[Pair]:
-    """The pairs from the first to the last that stand in quotation marks on both sides."""
-    inside = [i for i, p in enumerate(pairs) if _both_quoted(p, a, b)]
-    return pairs[inside[0] : inside[-1] + 1]
 
 
 def _both_quoted(pair: Pair, a: Stream, b: Stream) -> bool:

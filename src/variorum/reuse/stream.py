@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from ..model import Block, Role, Span, Witness
+from ..model import Article, Block, Role, Span, Witness
 from ..text import normal
 
 
@@ -70,7 +70,7 @@ def of(witness: Witness) -> Stream:
     zone: list[Zone] = []
     quoted: list[bool] = []
     number, before = 0, None
-    for block in article.blocks or _whole(article.text):
+    for block in _blocks(article):
         here = _zone(block.role)
         if before is not None and (here is not before or here is Zone.CHROME):
             number += 1
@@ -97,8 +97,15 @@ def of(witness: Witness) -> Stream:
     )
 
 
-def _whole(text: str) -> tuple[Block, ...]:
-    return (Block(span=Span(0, len(text)), role="body"),) if text else ()
+def body(article: Article) -> tuple[Span, ...]:
+    """The characters of an article's body, in order."""
+    return tuple(b.span for b in _blocks(article) if b.role in _BODY_ROLES)
+
+
+def _blocks(article: Article) -> tuple[Block, ...]:
+    if article.blocks or not article.text:
+        return article.blocks
+    return (Block(span=Span(0, len(article.text)), role="body"),)
 
 
 def _zone(role: Role) -> Zone:
