@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
@@ -34,8 +35,8 @@ from .collate_builders import Draft
 
 
 def _related(
-    a: dict[str, object],
-    b: dict[str, object],
+    a: Mapping[str, object],
+    b: Mapping[str, object],
     *,
     kind: EntryKind = "figure",
     when: tuple[str | None, str | None] = (None, None),
@@ -110,7 +111,7 @@ def test_a_share_then_and_a_share_now() -> None:
         ({"value": 2, "unit": "percent"}, {"value": 2, "unit": "percentage points"}, "different measure", "other-unit"),
     ],
 )  # fmt: skip
-def test_figures(a: dict[str, object], b: dict[str, object], relation: str, rule: str) -> None:
+def test_figures(a: Mapping[str, object], b: Mapping[str, object], relation: str, rule: str) -> None:
     for one, two in ((a, b), (b, a)):
         found = _related(one, two)
         assert (found.relation, found.rule) == (relation, rule)

@@ -174,6 +174,9 @@ def _changed(text: str, wanted: Selector) -> Found | None:
     if matcher.ratio() < _ALIKE:
         return None
     edits = tuple(_edits(matcher, wanted.exact, old, new))
+    if not edits:
+        why = "the same words between the same neighbours, with other white space"
+        return Found(state="changed", why=why, span=span, edits=(Edit(old=wanted.exact, new=span),))
     return Found(state="changed", why=f"{len(edits)} changes between the same neighbours", span=span, edits=edits)
 
 
