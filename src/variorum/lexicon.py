@@ -6,6 +6,7 @@ Words that belong to a language stand there and not in the code, so that a new l
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -32,6 +33,16 @@ def load(subject: str, language: str = "en") -> dict[str, Any]:
 def words(subject: str, table: str, language: str = "en") -> frozenset[str]:
     """One list of a resource as a set."""
     return frozenset(load(subject, language)[table])
+
+
+def members(groups: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, tuple[tuple[str, int], ...]]:
+    """The groups that each word stands in, and as which of their members: words of one member stand for one thing."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for group, listed in groups.items():
+        for n, member in enumerate(listed):
+            for word in member:
+                found.setdefault(word, []).append((group, n))
+    return {word: tuple(places) for word, places in found.items()}
 
 
 @cache

@@ -28,6 +28,9 @@ _PART = re.compile(r"[^\W_]+(?:['’ʼ＇][^\W_]+)*|\w+")
 _CONTRACTED = re.compile(r"(?:n['’ʼ＇]t|['’ʼ＇](?:re|ll|ve|m|s|d))$", re.IGNORECASE)
 
 
+_BANDS = {"band5": 0.85, "band6": 0.75, "band7": 0.64, "band8": 0.52, "band9": 0.4, "band10": 0.3}
+
+
 @dataclass(frozen=True, slots=True)
 class Atom:
     """The smallest thing compared: ``norm`` is equal for two atoms that are no variants of one another."""
@@ -285,6 +288,13 @@ def _stems(language: str) -> _Stems:
 @cache
 def _paraphrase(language: str = "en") -> dict[str, Any]:
     return lexicon.load("paraphrase", language)
+
+
+@cache
+def common_words(language: str = "en") -> dict[str, float]:
+    """How much each of the listed common words of news tells, 0 to 1; one that is not listed tells all."""
+    bands = lexicon.load("collate", language)["frequency"]
+    return {word: _BANDS[band] for band, listed in bands.items() for word in listed.split()}
 
 
 @cache

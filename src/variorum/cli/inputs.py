@@ -19,11 +19,15 @@ Progress = Callable[[str, int], None]
 
 
 def inputs(command: Command) -> Command:
-    """The arguments of every command that reads articles."""
+    """The arguments of a command that reads articles."""
+    return click.argument("paths", nargs=-1, required=True, metavar="PATH...")(defaults(command))
+
+
+def defaults(command: Command) -> Command:
+    """What articles are taken to be that do not say it themselves."""
     for decorate in (
         click.option("--outlet", metavar="NAME", help="The outlet of articles that name none."),
         click.option("--published", metavar="DATE", help="The publication date of articles that give none (ISO 8601)."),
-        click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
     ):
         command = decorate(command)
     return command

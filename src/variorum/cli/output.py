@@ -30,10 +30,15 @@ def write(file: str, parts: Iterable[str]) -> None:
 
 def finish(pile: Pile, output: str, rows: Iterable[object]) -> None:
     """Write rows as JSON, one a line, and end with the exit status of the pile."""
+    write(output, map(line, rows))
+    sys.exit(status(pile))
+
+
+def line(row: object) -> str:
+    """A row as a line of JSON."""
     from ..present import record  # noqa: PLC0415
 
-    write(output, (record.dumps(row) + "\n" for row in rows))
-    sys.exit(status(pile))
+    return record.dumps(row) + "\n"
 
 
 def status(pile: Pile) -> int:

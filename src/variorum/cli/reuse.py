@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -12,8 +10,8 @@ import click
 
 from ..model import Article, Pile
 from ..settings import Settings
-from .inputs import pile_of, settings_of, tell, witnesses_of
-from .output import STANDARD, finish, out, write
+from .inputs import defaults, pile_of, settings_of, tell, witnesses_of
+from .output import STANDARD, finish, line, out, write
 
 if TYPE_CHECKING:
     from ..reuse import Share
@@ -23,8 +21,7 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--sources", multiple=True, metavar="PATH", help="What may have been copied from (repeatable).")
 @click.option("--targets", multiple=True, metavar="PATH", help="What may have copied from them (repeatable).")
-@click.option("--published", metavar="DATE", help="The publication date of articles that give none (ISO 8601).")
-@click.option("--outlet", metavar="NAME", help="The outlet of articles that name none.")
+@defaults
 @click.option("--summary", metavar="FILE", help="Write how much of each article (of each target) comes from elsewhere.")
 @out
 def reuse(
@@ -57,7 +54,7 @@ def reuse(
         wanted = {a.id: a for a in pile.articles if a.id not in (apart or ())}
         rows = (_row(s, wanted[s.article]) for s in shares(witnesses, found, targets=wanted.keys()))
         csvs = summary.casefold().endswith(".csv")
-        write(summary, _as_csv(rows) if csvs else (record.dumps(row) + "\n" for row in rows))
+        write(summary, _as_csv(rows) if csvs else map(line, rows))
     finish(pile, output, (record.reuse_row(p) for p in found))
 
 
@@ -115,19 +112,15 @@ def _row(share: Share, article: Article) -> dict[str, Any]:
 
 
 def _as_csv(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """RFC 4180; lists with ``; `` between, nothing that a spreadsheet would take for a formula."""
-    for at, row in enumerate(rows):
-        for cells in ([*row], row.values()) if not at else (row.values(),):
-            line = io.StringIO(newline="")
-            csv.writer(line, lineterminator="\r\n").writerow([_cell(c) for c in cells])
-            yield line.getvalue()
+    """The rows as a table; lists with ``; `` between."""
+    from ..present import table  # noqa: PLC0415
+
+    listed = list(rows)
+    if listed:
+        yield from table.lines([*listed[0]], ([_cell(value) for value in row.values()] for row in listed))
 
 
-def _cell(value: object) -> str:
-    from ..present.safe import csv_text  # noqa: PLC0415
-
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return csv_text("; ".join(value))
-    return csv_text(value) if isinstance(value, str) else str(value)
+def _cell(value: object) -> str | int | None:
+    if value is None or isinstance(value, int):
+        return value
+    return "; ".join(value) if isinstance(value, list) else str(value)

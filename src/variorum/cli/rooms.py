@@ -12,7 +12,7 @@ import click
 
 from ..model import Article, Rejected
 from .inputs import cleaned, inputs, pile_of, settings_of, tell, witnesses_of
-from .output import finish, out, write
+from .output import finish, line, out, write
 
 
 @click.command()
@@ -35,7 +35,7 @@ def clean(paths: tuple[str, ...], published: str | None, outlet: str | None, out
         called, warnings = names(keys)
         tell(warnings, rejected)
         spool.seek(0)
-        write(output, chain(_called(spool, keys, called), (_line(record.rejected_row(r)) for r in rejected)))
+        write(output, chain(_called(spool, keys, called), (line(record.rejected_row(r)) for r in rejected)))
     sys.exit(1 if rejected or not keys else 0)
 
 
@@ -43,13 +43,7 @@ def _clean_line(article: Article) -> str:
     from ..clean import body  # noqa: PLC0415
     from ..present import record  # noqa: PLC0415
 
-    return _line(record.clean_row(article, body(article)))
-
-
-def _line(row: object) -> str:
-    from ..present import record  # noqa: PLC0415
-
-    return record.dumps(row) + "\n"
+    return line(record.clean_row(article, body(article)))
 
 
 def _called(
@@ -57,10 +51,10 @@ def _called(
 ) -> Iterator[str]:
     """Each article once, under the name that is its own."""
     done: set[tuple[str, str]] = set()
-    for line, key in zip(lines, keys, strict=True):
+    for row, key in zip(lines, keys, strict=True):
         if key not in done:
             done.add(key)
-            yield line if called[key] == key[0] else _line({**json.loads(line), "id": called[key]})
+            yield row if called[key] == key[0] else line({**json.loads(row), "id": called[key]})
 
 
 @click.command()

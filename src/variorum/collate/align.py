@@ -24,7 +24,7 @@ _BOTH_ASK = 0.7
 """Added to the logit of two questions of one speaker."""
 _MOST_QUESTIONS = 80
 _TOLD_TWICE = 0.8
-"""From this score on, two sentences of one article are the same thing told twice."""
+"""From this score on, two plain sentences of one article are the same thing told twice."""
 _MOST = 12
 """Members of a group that are looked at for its average link."""
 

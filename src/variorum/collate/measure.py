@@ -212,9 +212,9 @@ def _words(language: str) -> _Words:
     table, near = lexicon.load("measures", language), lexicon.load("measures", language)["near"]
     determiners = frozenset(near["determiners"])
     return _Words(
-        measured=_table({**table["measures"], **table["scope"]}),
-        steps=_table(table["phase"]),
-        alone=_table({group: [listed] for group, listed in table["alone"].items()}),
+        measured=lexicon.members({**table["measures"], **table["scope"]}),
+        steps=lexicon.members(table["phase"]),
+        alone=lexicon.members({group: [listed] for group, listed in table["alone"].items()}),
         negators=frozenset(lexicon.load("contrast", language)["negators"]),
         part=frozenset(near["part"]),
         each=frozenset(near["each"]),
@@ -222,12 +222,3 @@ def _words(language: str) -> _Words:
         determiners=determiners,
         ends=lexicon.words("stopwords", "function", language) - determiners,
     )
-
-
-def _table(groups: Mapping[str, Sequence[Sequence[str]]]) -> _Table:
-    found: dict[str, list[tuple[str, int]]] = {}
-    for group, members in groups.items():
-        for n, listed in enumerate(members):
-            for word in listed:
-                found.setdefault(word, []).append((group, n))
-    return {word: tuple(places) for word, places in found.items()}

@@ -33,7 +33,7 @@ FEATURES = (
     "said_in_both", "told_in_both", "voice", "relayed", "both_relayed", "asked", "polarity", "not_hedged",
     "meaning", "lag", "apart", "short_mass", "short_told", "long_told", "rival",
 )  # fmt: skip
-"""What is looked at, in the order of :class:`Features`."""
+"""What is looked at, in the order of :func:`features`."""
 _TABLE = "alignment"
 _RARE = {"asked": 1.6, "polarity": 0.5, "not_hedged": 1.6}
 """Taken off the logit of pairs too rare for the forest to learn: a question and an assertion; "does not" and

@@ -19,7 +19,6 @@ from ..wording import Atom
 TermKind = Literal["word", "number", "name"]
 LONGEST_PHRASE = 4
 _UNLISTED = 1.0
-_BAND_WEIGHTS = {"band5": 0.85, "band6": 0.75, "band7": 0.64, "band8": 0.52, "band9": 0.4, "band10": 0.3}
 _SMALL_NUMBER = 0.35
 _COUNTRY = 0.7
 
@@ -113,18 +112,16 @@ def rarity(norm: str, language: str = "en") -> float:
     """0 (grammar) to 1 (not among the listed common words)."""
     if norm in wording.function_words(language):
         return 0.1
-    return _BAND_WEIGHTS.get(_frequency(language).get(norm, ""), _UNLISTED)
+    return _frequency(language).get(norm, _UNLISTED)
 
 
 @cache
-def _frequency(language: str = "en") -> dict[str, str]:
-    bands = lexicon.load("collate", language)["frequency"]
-    by_word = {word: band for band, listed in bands.items() for word in listed.split()}
-    rarest = sorted(by_word.items(), key=lambda pair: -int(pair[1][4:]))
-    spread: dict[str, str] = {}
-    for word, band in rarest:
+def _frequency(language: str = "en") -> dict[str, float]:
+    """The weight of each listed word and of its regular forms; of two words with one form, the commoner decides."""
+    spread: dict[str, float] = {}
+    for word, weight in sorted(wording.common_words(language).items(), key=lambda pair: pair[1]):
         for form in (word, f"{word}s", f"{word}ed", f"{word}ing"):
-            spread.setdefault(form, band)
+            spread.setdefault(form, weight)
     return spread
 
 

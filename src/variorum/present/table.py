@@ -33,15 +33,16 @@ _CLAIMED: frozenset[EntryKind] = frozenset({"statement", "pledge", "forecast", "
 
 def readings(volume: Volume) -> Iterator[str]:
     """The lines of a table with one row a reading, in the order of the record; the base of an entry has ``base`` 1."""
-    return _lines(READINGS, _readings(volume))
+    return lines(READINGS, _readings(volume))
 
 
 def claims(volume: Volume) -> Iterator[str]:
     """The lines of a work list for checking: each claim as each witness words it, with where to find it."""
-    return _lines(CLAIMS, _claims(volume))
+    return lines(CLAIMS, _claims(volume))
 
 
-def _lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+def lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    """The lines of any table as CSV, its columns first."""
     for row in chain([columns], rows):
         line = io.StringIO(newline="")
         csv.writer(line, lineterminator="\r\n").writerow([_cell(c) for c in row])

@@ -115,12 +115,7 @@ def _kinds(strand: Strand, figure: Figure, kin: Mapping[str, tuple[tuple[str, in
 
 @cache
 def _kin(section: str, language: str = "en") -> dict[str, tuple[tuple[str, int], ...]]:
-    found: dict[str, list[tuple[str, int]]] = {}
-    for group, members in lexicon.load("measures", language)[section].items():
-        for n, listed in enumerate(members):
-            for word in listed:
-                found.setdefault(word, []).append((group, n))
-    return {word: tuple(groups) for word, groups in found.items()}
+    return lexicon.members(lexicon.load("measures", language)[section])
 
 
 def _keys(strand: Strand, span: Span | None) -> frozenset[str]:

@@ -20,7 +20,6 @@ _DAMPING = 0.2
 _FEW = 50
 """Entries under which a share of them says little."""
 _UNLISTED, _COUNTRY, _MOST_CLASS = 1.0, 0.7, 0.6
-_BANDS = {"band5": 0.85, "band6": 0.75, "band7": 0.64, "band8": 0.52, "band9": 0.4, "band10": 0.3}
 
 Weights = Mapping[str, float]
 
@@ -103,12 +102,10 @@ def _rarity(key: str, language: str = "en") -> float:
 @cache
 def _frequency(language: str = "en") -> dict[str, float]:
     """The weight of each listed common word, by its stem; of two words with one stem, the commoner decides."""
-    bands = lexicon.load("collate", language)["frequency"]
     found: dict[str, float] = {}
-    for band, listed in bands.items():
-        for word in listed.split():
-            stem = wording.stem(word)
-            found[stem] = min(found.get(stem, _UNLISTED), _BANDS[band])
+    for word, weight in wording.common_words(language).items():
+        stem = wording.stem(word)
+        found[stem] = min(found.get(stem, _UNLISTED), weight)
     return found
 
 
