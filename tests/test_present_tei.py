@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -176,6 +176,7 @@ SENTENCES = st.lists(
 
 
 @settings(max_examples=150, deadline=None)
+@example(base="pier pier pier the the the pier", others=["the the the pier pier pier pier old"])
 @given(base=SENTENCES, others=st.lists(SENTENCES, min_size=1, max_size=4))
 def test_every_witness_can_be_read_off_the_apparatus(base: str, others: list[str]) -> None:
     volume = told(base, *others)

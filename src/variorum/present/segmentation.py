@@ -102,7 +102,12 @@ def _witness(entry: Entry, index: int, relation: Relation, base: Sequence[Atom],
         steps.append(_Step(start, end, spans, op.op == "equal" and len(spans) == end - start))
         at = max(at, end)
     steps += _moved(relation.diff or (), pairs, steps, base, words)
-    return _Witness(index, theirs, tuple(sorted(steps, key=lambda s: (s.start, s.end))))
+    return _Witness(index, theirs, tuple(sorted(steps, key=_order)))
+
+
+def _order(step: _Step) -> tuple[int, int, int]:
+    """By the base; what several runs add at one place stands as in the reading."""
+    return step.start, step.end, step.words[0].start if step.words else 0
 
 
 def _moved(
