@@ -321,3 +321,42 @@ def test_a_surname_that_is_a_place_too() -> None:
 def test_what_may_be_anybody_stays_open() -> None:
     assert resolved("He", "Ole Berg met Ivo Marek. He left.").score < 0.8
     assert told("the agency", "Ole Berg left. “No,” the agency said.") == ("agency", "organisation")
+
+
+# -- the head of an article looks ahead -----------------------------------------------------------------------
+
+SAILS = "Vask Shipping will drop one in three sailings, its chief executive said on Tuesday."
+CLOSES = "A mill will close this winter, its chief executive said on Tuesday."
+HELD = "Chief executive Ole Berg said demand was weak."
+RIVAL = "Holm Bank chief executive Ada Quill declined to comment."
+
+
+@pytest.mark.parametrize(
+    ("article", "source", "name"),
+    [
+        ((SAILS, "Ada Quill told residents that 12 crossings would go."), "its chief executive", "Ada Quill"),
+        ((SAILS, "It was no surprise.", f"{HELD} {RIVAL}"), "its chief executive", "Ole Berg"),
+        ((CLOSES, "“We cannot go on,” Vask Paper chief executive Ada Quill said."), "its chief executive", "Ada Quill"),
+        (("Rates stay, the governor said.", "Governor Ole Berg said prices fell."), "the governor", "Ole Berg"),
+        (("A court jailed a mayor.", "The judge wept.", "Judge Ada Quill fined him too."), "The judge", "Ada Quill"),
+        # nobody that it could be, another body's, somebody of whom something else is told, too far away
+        ((SAILS, "Residents were told that 12 crossings would go."), "its chief executive", "chief executive"),
+        ((SAILS, RIVAL), "its chief executive", "chief executive"),
+        ((SAILS, "Ada Quill, 41, a resident, said she would move."), "its chief executive", "chief executive"),
+        ((SAILS, "A resident, Ada Quill, said she would move."), "its chief executive", "chief executive"),
+        ((SAILS, "It rained.", "It blew.", "Ada Quill said no."), "its chief executive", "chief executive"),
+        (("Ivo Marek left.", SAILS, "Ada Quill said no."), "its chief executive", "chief executive"),
+    ],
+)  # fmt: skip
+def test_an_office_at_the_head_looks_ahead_to_its_holder(article: tuple[str, ...], source: str, name: str) -> None:
+    found = told(source, *article)
+    assert found is not None
+    assert found[0] == name
+
+
+@pytest.mark.parametrize("source", ["The seafarers' union", "The union representing the crew"])
+def test_a_body_described_by_more_than_its_sort_is_another_one(source: str) -> None:
+    assert told(source, "Vask Shipping will cut sailings.", f"{source} disputed that.") == (
+        source.removeprefix("The "),
+        "organisation",
+    )

@@ -219,6 +219,12 @@ def test_indirect_speech(sentence: str, content: list[str]) -> None:
     assert (statement.form, statement.content, statement.speaker) == ("indirect", content, "Anna Orlov")
 
 
+def test_a_clause_that_whose_opens_belongs_to_the_subject() -> None:
+    statement = one("Orlov, whose office paid 21.4 million pounds for it last year, said that the bridge would stand.")
+    assert statement.source == "Orlov, whose office paid 21.4 million pounds for it last year"
+    assert statement.speaker == "Anna Orlov"
+
+
 def test_two_cues_of_one_subject() -> None:
     found = told("Orlov praised Hale and said that the bridge would stand, adding that it was old.")
     assert [(t.cue, t.content) for t in found] == [

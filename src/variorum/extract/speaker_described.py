@@ -173,10 +173,17 @@ def body_meant(d: Description, known: Known, *, owner: Speaker | None = None, ow
         return None
     told = {n for n, nouns in known.bodies.items() if any(known.roles.stands_for(d.head, noun) for noun in nouns)}
     found = _standing_out(d, told, known) or known.scene.mainly(d.span.start, told)
-    if found is None and d.head in known.roles.generic and not d.affiliations:
+    if found is None and d.head in known.roles.generic and not d.affiliations and _is_plain(d):
         free = {n for n in known.scene.bodies if n not in known.roles.seats and not known.bodies.get(n)}
         found = _standing_out(d, free | told, known)
     return resolved(found, "organisation", "epithet", 0.5) if found is not None else None
+
+
+def _is_plain(d: Description) -> bool:
+    """Whether a phrase says no more than what sort of body it is: "the union", "the shipping company", and not "the
+    seafarers' union", "the union representing the crew", which bring up another one."""
+    said = normal(d.label).split()
+    return bool(said) and said[-1] == d.head.rpartition(" ")[2] and not any("'" in word for word in said)
 
 
 def _body_of(owner: Speaker, d: Description, known: Known) -> str | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from ..model import Name, Span, Speaker, SpeakerKind
 from ..text import QUOTATION_MARKS
@@ -17,6 +18,7 @@ from . import quotes
 from .document import Document
 from .name_lexicon import Gender
 from .quotes import Quotation
+from .speaker_ahead import HEAD, named_later
 from .speaker_bodies import Nouns, learn_bodies
 from .speaker_clauses import ACTING
 from .speaker_described import Known, body_meant, person_meant
@@ -218,6 +220,8 @@ class Cast:
             owner = self._owner(words[0])
             its = words[0].name is None and self.roles.third.get(words[0].word) in ("thing", "plural")
             meant = person_meant(d, known, away, owner=owner) if owner is not None or not its else None
+            if meant is None and self._opens(d.span.start):
+                meant = named_later(d, known, away, owner=owner)
             if meant is not None:
                 return meant
         if d.kind in ("person", "unnamed"):
@@ -225,6 +229,11 @@ class Cast:
         if d.label and len(words) <= 8 and d.label[0].isalpha():
             return resolved(d.label, "unknown", "phrase", 0.3)
         return UNRESOLVED
+
+    def _opens(self, at: int) -> bool:
+        """Whether an offset lies in the first few sentences of the body."""
+        told = (s for s in self.document.sentences if s.role == "body")
+        return any(s.span.start <= at < s.span.end for s in islice(told, HEAD))
 
     def _beside(self, d: Description) -> Name | None:
         """Whose apposition a description is: "Berg, a lawyer for the yard" is Berg."""

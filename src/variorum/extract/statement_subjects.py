@@ -147,7 +147,7 @@ def _head_segment(unit: Unit, bounds: list[int], last: int) -> Subject | None:
         left, right = bounds[n + 1], bounds[n]
         if left + 1 >= right:
             break
-        kind = unit.tags[left + 1]
+        kind = "R" if _is_relative(unit, left + 1) else unit.tags[left + 1]
         leftmost = n == len(bounds) - 2
         if kind == "R" or (kind in "IGEA#" and not leftmost):
             if kind != "R" and best is None:
@@ -224,6 +224,11 @@ def _own_clause(unit: Unit, at: int) -> bool:
     if unit.tags[at] == "R":
         return False
     return has_finite(unit, at, _to_comma(unit, at))
+
+
+def _is_relative(unit: Unit, at: int) -> bool:
+    """Whether a relative clause begins at ``at``: "who", "which", "whose department"."""
+    return unit.tags[at] == "R" or unit.norms[at] in words("classes", "relative_owner")
 
 
 def governing_subject(unit: Unit, before: int) -> Subject | None:
