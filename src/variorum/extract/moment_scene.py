@@ -188,9 +188,10 @@ def _first(tokens: tuple[Token, ...], order: range, verbs: _Verbs, present: int)
         past = norm in verbs.behind or (
             norm.endswith(verbs.past_endings) and norm not in verbs.not_past and len(norm) > 3
         )
-        if past and i and tokens[i - 1].norm in verbs.passive:
+        led = tokens[i - 1].norm if i else ""
+        if past and (led in verbs.passive or led in verbs.ahead):  # "will be cut", "will cut"
             return 1
-        if past:
+        if past and led not in verbs.join:  # "was asked to cut" has its time from "was"
             return -1
         if norm in verbs.neutral and not weak:
             weak = present
