@@ -115,6 +115,9 @@ def test_bounds(text: str, bound: str) -> None:
         "She lives at 10 Elm Street.",
         "See https://example.org/2025/5 or mail 5@example.org.",
         "The deal runs for five years.",
+        "The ferries sail half empty.",
+        "Prices fell below 2024 levels.",
+        "Police in Room 37 slept.",
     ],
 )
 def test_no_figures(text: str) -> None:
@@ -213,6 +216,17 @@ def test_from_and_to_share_what_they_measure() -> None:
         ("Turnout was 61.5%.", "Turnout"),
         ("It brought twenty tonnes of grain.", "tonnes of grain"),
         ("Unemployment in the north stands at 5.2 percent.", "Unemployment in the north"),
+        ("Twelve of the 36 weekly sailings will go.", "weekly sailings"),
+        ("They run 12 daily flights to Oslo.", "daily flights"),
+        ("The line will cut a third of its winter sailings.", "winter sailings"),
+        ("The line will drop one in three winter sailings.", "winter sailings"),
+        ("It is reducing its winter timetable by up to a third.", "winter timetable"),
+        ("The firm cut 10% of its workforce.", "workforce"),
+        ("Spending rose to 5% of output.", "Spending"),
+        ("It blamed a fuel bill that has risen by 40 percent.", "fuel bill"),
+        ("It blamed the fuel bill, which has risen by 40 percent.", "fuel bill"),
+        ("Energy costs have climbed 40% this year.", "Energy costs"),
+        ("In Danby 37 people died.", "people"),
     ],
 )
 def test_measures(text: str, words: str) -> None:

@@ -30,6 +30,9 @@ class Phrase:
     stops: frozenset[str]
     links: frozenset[str]
     bridges: frozenset[str]
+    attributive: frozenset[str]
+    nouns_too: frozenset[str]
+    relatives: frozenset[str]
     plural: frozenset[str]
     not_plural: frozenset[str]
     states: frozenset[str]
@@ -289,7 +292,7 @@ def _change(table: dict[str, Any]) -> ChangeWords:
 
 _LISTS = (
     "determiners", "articles", "of", "fillers", "particles", "stops", "links", "bridges", "plural", "not_plural",
-    "states", "adverbs", "compared", "more", "purposes",
+    "attributive", "nouns_too", "relatives", "states", "adverbs", "compared", "more", "purposes",
 )  # fmt: skip
 
 

@@ -82,6 +82,14 @@ class Line:
     def is_dated(self, i: int) -> bool:
         return self.dated.at(self.sentence.tokens[i].span.start) is not None
 
+    def says_more(self, i: int) -> bool:
+        """Whether token ``i`` is a word for time that only says more of the noun after it ("12 daily flights")."""
+        following, phrase = self.token(i + 1), self.known.phrase
+        if self.norm(i) not in phrase.attributive or following is None or not following.text.islower():
+            return False
+        free = following.is_word and following.norm not in phrase.stops and following.norm not in phrase.links
+        return free and not self.is_dated(i + 1) and not self.is_adverb(i + 1) and not self.is_past(i + 1)
+
     def is_past(self, i: int) -> bool:
         """Whether token ``i`` looks like a past tense or participle."""
         token = self.sentence.tokens[i]

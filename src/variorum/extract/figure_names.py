@@ -163,8 +163,18 @@ def _idle_digits(line: Line, i: int, found: Found) -> bool:
     if line.norm(label) in known.names["rank_labels"] or line.norm(label) in known.names["plain_labels"]:
         return True
     if i > 0 and _named(line, i) and not line.titled:
-        return True
+        return not _located(line, i, found)
     return _street(line, i) or _model(line, i, found)
+
+
+def _located(line: Line, i: int, found: Found) -> bool:
+    """``In Sund 37 people died``: the name before a number is a place that somebody is counted in."""
+    k, after = i - 1, line.token(line.index(found.core.end))
+    while k > 0 and line.tokens[k - 1].is_capitalised and line.norm(k - 1) not in line.known.names["locative"]:
+        k -= 1
+    if line.norm(k - 1) not in line.known.names["locative"] or after is None or not after.text.islower():
+        return False
+    return after.norm in line.known.names["persons"]
 
 
 def _street(line: Line, i: int) -> bool:

@@ -87,7 +87,7 @@ def counted(line: Line, at: int, found: Found) -> Counted | None:
     head = last = None
     for i in range(at, min(at + LONGEST, line.size)):
         token = tokens[i]
-        if token.text in "\"“”'’" and head is None:
+        if (token.text in "\"“”'’" and head is None) or line.says_more(i):
             continue
         if (
             line.is_dated(i)
@@ -154,7 +154,7 @@ def run_right(line: Line, at: int, *, linked: bool = True) -> Span | None:
     while line.norm(at) in phrase.determiners:
         at += 1
     end = at
-    while end < line.size and end - at < LONGEST and not _stops(tokens[end], known) and not line.is_dated(end):
+    while end < line.size and end - at < LONGEST and (line.says_more(end) or not _ends(line, end)):
         verb = line.is_past(end) or (tokens[end].norm in change.words and tokens[end].norm not in change.nouns)
         if end > at and verb:
             break
@@ -166,6 +166,10 @@ def run_right(line: Line, at: int, *, linked: bool = True) -> Span | None:
         more = run_right(line, end + 1, linked=False)
         return span.to(more) if more else span
     return span
+
+
+def _ends(line: Line, i: int) -> bool:
+    return _stops(line.tokens[i], line.known) or line.is_dated(i)
 
 
 def governor(line: Line, at: int) -> tuple[Span | None, bool]:
@@ -185,6 +189,8 @@ def governor(line: Line, at: int) -> tuple[Span | None, bool]:
         if line.is_dated(i):
             i -= 2 if line.norm(i - 1) in known.phrase.links else 1
             continue
+        if bridged and norm in known.phrase.nouns_too and _is_verb(line, i + 1):
+            break  # "fuel costs have risen"
         if norm == ":" or norm in known.phrase.bridges or norm in change.words or norm in change.reach:
             if norm in change.nouns and line.norm(i - 1) in known.phrase.determiners:
                 break
@@ -192,9 +198,16 @@ def governor(line: Line, at: int) -> tuple[Span | None, bool]:
         elif not (norm == "," and bridged) and not line.is_adverb(i):
             break
         i -= 1
+    if bridged and line.norm(i) in known.phrase.relatives:  # "the bill, which has risen by"
+        i -= 2 if line.norm(i - 1) == "," else 1
     if not bridged or i < 0 or line.norm(i) == ",":
         return None, False
     return _run_left(line, i), False
+
+
+def _is_verb(line: Line, i: int) -> bool:
+    norm, known = line.norm(i), line.known
+    return norm in known.phrase.bridges or norm in known.change.words or (i < line.size and line.is_past(i))
 
 
 def _run_left(line: Line, last: int) -> Span | None:
@@ -209,7 +222,7 @@ def _run_left(line: Line, last: int) -> Span | None:
                 break
             i -= step
             continue
-        moment = line.dated.at(token.start)
+        moment = None if line.says_more(i) else line.dated.at(token.start)
         if _blocked(line, i) or line.cores.at(token.start) or (moment is not None and len(moment) > 4):
             break
         if inside and token.norm in known.change.words and line.norm(i + 1) not in phrase.links:
@@ -224,6 +237,8 @@ def _run_left(line: Line, last: int) -> Span | None:
 def _blocked(line: Line, i: int) -> bool:
     """Whether a word cannot be part of a noun phrase."""
     token, known = line.tokens[i], line.known
+    if line.says_more(i):
+        return False
     if _stops(token, known) or token.norm in known.phrase.determiners:
         return True
     if token.norm in known.change.words and token.norm not in known.change.nouns:

@@ -248,7 +248,8 @@ def _measured(place: _Place, found: Found, change: Change | None) -> Span | None
             return right
     part = _part(line, after + 1) if place.following in phrase.links else None
     left = _governed(place, change)
-    if left is None or (part is not None and _is_change(left, line)):
+    object_ = line.norm(place.before - 1) in line.known.change.words  # "will cut a third of its sailings"
+    if left is None or (part is not None and (object_ or _is_change(left, line))):
         return part or left
     return left
 

@@ -289,6 +289,8 @@ def year(hit: Hit, scene: Scene) -> Reading | None:
         return Reading(value=f"FY{number}", point=Point(number))
     before, after = word_before(scene, hit.span.start), word_after(scene, hit.span.end)
     lead = scene.before(hit.span.start, 2)
+    if 1900 <= number <= 2099 and after in near("year_nouns", language):
+        return Reading(value=str(number), score=LIKELY, point=Point(number))
     counting = before in near("counting", language) and not _no_count(scene, hit.span.start)
     worth = before in near("worth_before", language) and after in near("worths", language)
     if counting or (after in near("counted", language) and not worth) or lead.strip()[-1:] in "$€£¥#/":
