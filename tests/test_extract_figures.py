@@ -227,10 +227,47 @@ def test_from_and_to_share_what_they_measure() -> None:
         ("It blamed the fuel bill, which has risen by 40 percent.", "fuel bill"),
         ("Energy costs have climbed 40% this year.", "Energy costs"),
         ("In Danby 37 people died.", "people"),
+        ("The toll from Monday's flood in Danby rose to 38.", "toll from Monday's flood in Danby"),
+        ("Of these, 17 still missing are children.", "still missing"),
+        ("It would release 50 million euros ($54 million) in emergency aid.", "emergency aid"),
+        ("Interest rates are to stay at 4.25%.", "Interest rates"),
+        ("The bank left its key rate unchanged at 4.25 percent.", "key rate"),
+        ("The bank expects inflation to average 2.8 percent.", "inflation"),
+        ("Growth is now forecast at 1.1%.", "Growth"),
+        ("He wanted an immediate cut of a quarter of a point.", "immediate cut"),
     ],
 )
 def test_measures(text: str, words: str) -> None:
     assert measure(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("The nine-member board met.", [(9, "member")]),
+        ("A five-storey house fell.", [(5, "storey")]),
+        ("The board voted six to three.", [(6, "vote"), (3, "vote")]),
+        ("Members voted by five to four to strike.", [(5, "vote"), (4, "vote")]),
+        ("Six to three people came.", [(6, None), (3, "person")]),
+        ("The quake had a magnitude of 6.1.", [(6.1, "magnitude")]),
+        ("They want a quarter-point cut.", [(0.25, "percentage points")]),
+        ("They want a cut of a quarter of a point.", [(0.25, "percentage points")]),
+        ("It was real, according to two people.", [(2, "person")]),
+    ],
+)
+def test_units(text: str, read: list[tuple[float, str | None]]) -> None:
+    assert [(f.value, f.unit) for f in find(text)] == read
+
+
+def test_a_level_and_where_it_came_from_measure_one_thing() -> None:
+    text = "It lowered its growth forecast to 1.1% from 1.4% and its inflation forecast to 2.8% from 3.1%."
+    found = [(f.change, f.measures.of(text) if f.measures else None) for f in find(text)]
+    assert found == [
+        ("to", "growth forecast"),
+        ("from", "growth forecast"),
+        ("to", "inflation forecast"),
+        ("from", "inflation forecast"),
+    ]
 
 
 def test_a_noun_left_out_is_that_of_the_count_before() -> None:

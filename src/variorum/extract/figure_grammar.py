@@ -32,6 +32,9 @@ class Phrase:
     bridges: frozenset[str]
     attributive: frozenset[str]
     nouns_too: frozenset[str]
+    participles_too: frozenset[str]
+    left_links: frozenset[str]
+    auxiliaries: frozenset[str]
     relatives: frozenset[str]
     plural: frozenset[str]
     not_plural: frozenset[str]
@@ -62,6 +65,7 @@ class ChangeWords:
     no_money: frozenset[str]
     movers: frozenset[str]
     up_from: frozenset[str]
+    no_to: frozenset[str]
     points: frozenset[str]
     reach: frozenset[str]
     nouns: frozenset[str]
@@ -73,6 +77,7 @@ class Shares:
 
     of_scale: re.Pattern[str]
     of_percent: re.Pattern[str]
+    of_point: re.Pattern[str]
     of_money: re.Pattern[str]
 
 
@@ -111,6 +116,7 @@ class Grammar:
     metre_symbols: frozenset[str]
     result: re.Pattern[str]
     """The two numbers of a vote or a game."""
+    result_in_words: re.Pattern[str]
     signs: dict[str, str]
     lettered_signs: frozenset[str]
     """Signs of letters alone, which are none in another case."""
@@ -221,6 +227,7 @@ def grammar(language: str = "en") -> Grammar:
         metre=units["metres"]["unit"],
         metre_symbols=frozenset(units["metres"]["symbols"]),
         result=_result(units["names"], [*units["percent"], *words.scales, *words.hundred]),
+        result_in_words=_result_in_words(units["names"], language),
         money_after=_compiled(rf"(?:{BLANK}{{0,2}}|[-‐‑])\(?(?P<money>{coins}){edge}"),
         symbol=re.compile(rf"(?:{BLANK}|[-‐‑])?(?P<symbol>{symbols}){edge}"),
         unit_word=_compiled(rf"(?:{BLANK}|[-‐‑])(?P<unit>{_loose(units['words'])}){edge}"),
@@ -260,9 +267,14 @@ def grammar(language: str = "en") -> Grammar:
 def _shares(units: dict[str, Any], words: numbers.Words, scales: str, coins: str) -> Shares:
     articles, of = numbers.alternation(words.article), numbers.alternation(units["phrase"]["of"])
     percents, edge = _loose(units["percent"]), r"(?!\w)"
+    points, nouns = (numbers.alternation(units["change"][name]) for name in ("points", "nouns"))
     return Shares(
         of_scale=_compiled(rf"{BLANK}(?:{of}){BLANK}(?:{articles}){BLANK}(?P<scale>{scales}){edge}"),
         of_percent=_compiled(rf"(?:{BLANK}(?:{of}))?(?:{BLANK}(?:{articles}))?{BLANK}(?P<percent>{percents}){edge}"),
+        of_point=_compiled(
+            rf"{BLANK}(?:{of}){BLANK}(?:{articles}){BLANK}(?:{points}){edge}"
+            rf"|[-‐‑](?:{points})(?={BLANK}(?:{nouns}){edge})"
+        ),
         of_money=_compiled(rf"{BLANK}(?:{of}){BLANK}(?P<money>{coins}){edge}"),
     )
 
@@ -275,6 +287,13 @@ def _result(names: dict[str, list[str]], no_more: Iterable[str]) -> re.Pattern[s
     )
 
 
+def _result_in_words(names: dict[str, list[str]], language: str) -> re.Pattern[str]:
+    votes, joins = numbers.alternation(names["vote"]), numbers.alternation(names["result_joins"])
+    number = numbers.cardinal_pattern(language)
+    join = rf"{BLANK}(?:{joins}){BLANK}"
+    return _compiled(rf"(?<![\w-])(?P<a>{number})(?P<vote>{BLANK}(?:{votes}))?(?P<join>{join})(?P<b>{number})(?![\w-])")
+
+
 def _change(table: dict[str, Any]) -> ChangeWords:
     return ChangeWords(
         to=frozenset(table["to"]),
@@ -284,6 +303,7 @@ def _change(table: dict[str, Any]) -> ChangeWords:
         no_money=frozenset(table["no_money"]),
         movers=frozenset(table["movers"]),
         up_from=frozenset(table["up_from"]),
+        no_to=frozenset(table["no_to"]),
         points=frozenset(table["points"]),
         reach=frozenset(table["reach"]),
         nouns=frozenset(table["nouns"]),
@@ -291,8 +311,9 @@ def _change(table: dict[str, Any]) -> ChangeWords:
 
 
 _LISTS = (
-    "determiners", "articles", "of", "fillers", "particles", "stops", "links", "bridges", "plural", "not_plural",
-    "attributive", "nouns_too", "relatives", "states", "adverbs", "compared", "more", "purposes",
+    "determiners", "articles", "of", "fillers", "particles", "stops", "links", "left_links", "bridges", "plural",
+    "not_plural", "attributive", "nouns_too", "participles_too", "auxiliaries", "relatives", "states", "adverbs",
+    "compared", "more", "purposes",
 )  # fmt: skip
 
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from ..model import Figure, Span
-from . import figure_phrases
+from . import figure_phrases, numbers
+from .casing import lowered
 from .document import Document, Sentence
 from .figure_found import Found
 from .figure_grammar import HYPHENS, Grammar
@@ -34,7 +35,7 @@ def opaque(text: str, sentence: Sentence, known: Grammar) -> list[Span]:
     """Stretches whose digits count nothing: addresses, telephone numbers, versions, results of a game or a vote."""
     span = sentence.span
     if not _DIGIT.search(text, span.start, span.end):
-        return []
+        return [r.span for r in results(text, sentence, known)]
     found = [Span(*m.span()) for m in _OPAQUE.finditer(text, span.start, span.end) if _counts_nothing(m.group())]
     piece = span.of(text)
     if any(sign in piece for sign in _NET_SIGNS):
@@ -55,15 +56,16 @@ class Result:
 
 def results(text: str, sentence: Sentence, known: Grammar) -> list[Result]:
     """``3-1``, ``52 to 48``, ``312 votes to 241``: falling numbers with a hyphen, others beside a word of winning."""
-    matches = list(known.result.finditer(text, sentence.span.start, sentence.span.end))
-    if not matches:
-        return []
     words = {t.norm for t in sentence.tokens}
+    places = sentence.span.start, sentence.span.end
+    matches = list(known.result.finditer(text, *places))
+    if words & known.names["voted"]:
+        matches += known.result_in_words.finditer(lowered(text), *places)
     decided = bool(words & (known.names["result_verbs"] | known.names["voted"]))
     voted = bool(words & known.names["votes"])
     found = []
     for match in matches:
-        first, second = int(match["a"]), int(match["b"])
+        first, second = (numbers.value_of(match[side], known.language) or 0 for side in "ab")
         falling = first >= second and match["join"] in "-–"
         if falling or match["vote"] or (decided and second and first < _MOST_VOTES):
             sides = (Span(*match.span("a")), Span(*match.span("b")))

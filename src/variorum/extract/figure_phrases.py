@@ -75,6 +75,9 @@ def counted(line: Line, at: int, found: Found) -> Counted | None:
     tokens, known = line.tokens, line.known
     phrase, begin = known.phrase, at
     first, second = line.token(at), line.token(at + 1)
+    joined = line.token(at - 1)
+    if joined is not None and found.core.end < joined.end and line.text[found.core.end] in HYPHENS:
+        return _joined(line, at, found)
     if first and second and first.text in HYPHENS and first.start == found.core.end and second.start == first.end:
         return _compound(line, at + 1)
     if line.norm(at) in phrase.of:
@@ -127,6 +130,34 @@ def _compound(line: Line, at: int) -> Counted | None:
     return Counted(unit=singular(noun, line.known), span=run_right(line, at, linked=False) or word.span)
 
 
+def _joined(line: Line, at: int, found: Found) -> Counted | None:
+    """``nine-member board``, one token: what stands after the hyphen is counted."""
+    noun = Span(found.core.end + 1, line.tokens[at - 1].end)
+    word = noun.of(line.text).split("-")[0]
+    if not word.isalpha() or idle_compound(word, line.known) or word.casefold() in line.known.names["hyphen_bound"]:
+        return None
+    more = run_right(line, at, linked=False)
+    return Counted(unit=singular(word, line.known), span=noun.to(more) if more else noun)
+
+
+def unit_of(line: Line, at: int) -> Token | None:
+    """The noun before token ``at`` that is a unit and is followed by "of": "a magnitude of"."""
+    named = line.norm(at - 1) in line.known.phrase.of and line.norm(at - 2) in line.known.names["units_before"]
+    return line.token(at - 2) if named else None
+
+
+_BRACKETED = 8
+"""Words that brackets after a figure may hold."""
+
+
+def past_brackets(line: Line, at: int) -> int:
+    """The token after the brackets that open at token ``at``, where they hold a figure; ``at`` itself otherwise."""
+    for i in range(at + 1, min(at + _BRACKETED, line.size)):
+        if line.norm(i) == ")":
+            return i + 1 if any(line.cores.at(line.tokens[k].start) for k in range(at, i)) else at
+    return at
+
+
 def _state(line: Line, head: int) -> int:
     """The last token of "people killed", "soldiers already handed over"; ``head`` itself when none follows."""
     phrase, i = line.known.phrase, head + 1
@@ -140,7 +171,9 @@ def remainder(line: Line, at: int) -> Span | None:
     phrase, i = line.known.phrase, at
     while line.norm(i) in phrase.adverbs:
         i += 1
-    if i < line.size and line.is_past(i):
+    if line.norm(i) in phrase.states:
+        i += 1
+    elif i < line.size and line.is_past(i):
         i += 1
         if line.norm(i) in phrase.particles:
             i += 1
@@ -192,8 +225,10 @@ def governor(line: Line, at: int) -> tuple[Span | None, bool]:
         if bridged and norm in known.phrase.nouns_too and _is_verb(line, i + 1):
             break  # "fuel costs have risen"
         if norm == ":" or norm in known.phrase.bridges or norm in change.words or norm in change.reach:
-            if norm in change.nouns and line.norm(i - 1) in known.phrase.determiners:
+            if norm in change.nouns and _is_noun(line, i):
                 break
+            bridged = True
+        elif norm in known.phrase.participles_too and line.norm(i - 1) in known.phrase.bridges:
             bridged = True
         elif not (norm == "," and bridged) and not line.is_adverb(i):
             break
@@ -203,6 +238,18 @@ def governor(line: Line, at: int) -> tuple[Span | None, bool]:
     if not bridged or i < 0 or line.norm(i) == ",":
         return None, False
     return _run_left(line, i), False
+
+
+def _is_noun(line: Line, i: int) -> bool:
+    """Whether a word of change is a noun: "the cut of", "an immediate cut of"."""
+    determiners = line.known.phrase.determiners
+    before = line.token(i - 1)
+    if line.norm(i + 1) in line.known.phrase.auxiliaries:
+        return True
+    if before is None or before.norm in determiners:
+        return before is not None
+    adjective = before.text.islower() and not _blocked(line, i - 1) and line.norm(i - 1) not in line.known.change.words
+    return adjective and line.norm(i - 2) in determiners and line.norm(i + 1) in line.known.phrase.of
 
 
 def _is_verb(line: Line, i: int) -> bool:
@@ -217,12 +264,14 @@ def _run_left(line: Line, last: int) -> Span | None:
     while i >= 0 and last - i < LONGEST:
         token, inside = tokens[i], first <= last
         step = 2 if token.norm in phrase.determiners else 1
-        if inside and line.norm(i - step + 1) in phrase.links and i >= step and not _blocked(line, i - step):
+        joins = line.norm(i - step + 1)
+        linked = inside and (joins in phrase.links or joins in phrase.left_links)
+        if linked and i >= step and not _blocked(line, i - step):
             if line.is_dated(i - step):
                 break
             i -= step
             continue
-        moment = None if line.says_more(i) else line.dated.at(token.start)
+        moment = None if line.says_more(i) or _possessive(token, known) else line.dated.at(token.start)
         if _blocked(line, i) or line.cores.at(token.start) or (moment is not None and len(moment) > 4):
             break
         if inside and token.norm in known.change.words and line.norm(i + 1) not in phrase.links:
@@ -259,7 +308,7 @@ def change_of(line: Line, at: int, after: int, found: Found) -> Change | None:
     moved = changed or any(w in words.movers for w in before)
     if share and near in line.known.phrase.of and line.norm(at - 2) in words.nouns:
         return "by"
-    if moved and near in words.to:
+    if moved and near in words.to and line.norm(at - 2) not in words.no_to:
         return "to" if changed or _follows_from(line, at) else None
     if moved and near in words.from_:
         return "from" if changed or any(w in words.to for w in _after(line, after)) else None

@@ -72,6 +72,10 @@ def _of_unit(page: Page, share: Found, end: int, known: Grammar) -> Found:
     percent = known.shares.of_percent.match(page.low, share.core.end, end)
     if percent:
         return replace(as_percent(share, percent, known), shape="words")
+    point = known.shares.of_point.match(page.low, share.core.end, end)
+    if point:  # "a quarter of a point", "a half-point rise"
+        core, unit = Span(share.core.start, point.end()), known.percents["percentage point"]
+        return replace(share, span=core, core=core, shape="words", klass="percent", unit=unit, measured=True)
     scale = known.shares.of_scale.match(page.low, share.core.end, end)
     if scale is None or share.value is None:
         return share

@@ -80,7 +80,7 @@ def _sentence(page: Page, sentence: Sentence, dated: list[Span], known: Grammar,
             continue
         if figures and _is_level(place, figure):
             figures[-1] = replace(figures[-1], change="to")
-            figure = replace(figure, change="from")
+            figure = replace(figure, change="from", measures=figure.measures or figures[-1].measures)
         figures.append(figure)
     return figures
 
@@ -103,7 +103,7 @@ def _votes(text: str, sentence: Sentence, opaque: list[Span], known: Grammar) ->
     for result in figure_names.results(text, sentence, known):
         if result.voted and result.span in apart:
             for side in result.numbers:
-                value = numbers.from_digits(side.of(text))
+                value = numbers.value_of(side.of(text), known.language)
                 yield Found(
                     span=side, core=side, number=side, shape="digits", value=value, klass="amount", unit=unit,
                     measured=True, voted=True,
@@ -116,7 +116,8 @@ def _is_level(place: _Place, figure: Figure) -> bool:
     change = line.known.change
     if last is None or last.change or last.klass != figure.klass or last.unit != figure.unit:
         return False
-    near = line.norm(place.before - 1) in change.from_ and line.norm(place.before - 2) in change.up_from
+    was, led = line.norm(place.before - 2), line.norm(line.index(last.span.start) - 1)
+    near = line.norm(place.before - 1) in change.from_ and (was in change.up_from or led in change.to)
     return near and place.before - line.index(last.span.end) <= _LEVEL
 
 
@@ -201,6 +202,9 @@ def _counted(place: _Place, found: Found, change: Change | None) -> tuple[str | 
     level = _governed(place, change) if change else None
     if level is not None:
         return None, level
+    told = figure_phrases.unit_of(line, place.before)  # "a magnitude of 6.1"
+    if told is not None:
+        return told.norm, told.span
     token = line.token(after)
     elliptic = token is None or not token.is_word or token.norm in line.known.phrase.stops or rest is not None
     if line.norm(place.before - 1) in line.known.names["units_before"]:
@@ -240,8 +244,13 @@ def _governed(place: _Place, change: Change | None) -> Span | None:
 def _measured(place: _Place, found: Found, change: Change | None) -> Span | None:
     """What a percentage, a sum or a share is of: the noun phrase straight after it ("a $2 million fine"), else the one
     that it sets ("the spending target to 5 %"), else the one it is a part of ("of voters")."""
-    line, after = place.line, place.after
-    phrase = line.known.phrase
+    line, after, phrase = place.line, place.after, place.line.known.phrase
+    last = place.last
+    if place.following == "(":  # "50 million euros ($54 million) in aid"
+        place = replace(place, after=figure_phrases.past_brackets(line, after))
+        after = place.after
+    elif last is not None and line.norm(place.before - 1) == "(" and line.index(last.span.end) == place.before - 1:
+        return last.measures
     if place.following and place.following not in phrase.of:
         right = run_right(line, after)
         if right is not None and (found.klass == "ratio" or right.start == line.starts[after]):

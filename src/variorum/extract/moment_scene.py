@@ -114,12 +114,16 @@ class _Verbs:
     before_day: frozenset[str]
     lead_in: frozenset[str]
     clause: frozenset[str]
+    came_from: frozenset[str]
+    articles: frozenset[str]
+    reported: frozenset[str]
     past_endings: tuple[str, ...]
     possessives: tuple[str, ...]
 
 
 _VERB_LISTS = (
     "ahead", "ahead_to", "behind", "passive", "neutral", "not_past", "join", "before_day", "lead_in", "clause",
+    "came_from", "articles", "reported",
 )  # fmt: skip
 
 
@@ -145,6 +149,8 @@ def direction(scene: Scene, start: int, end: int, *, present: int = 0) -> int:
     left, right = scene.token_at(start), scene.token_at(end)
     if left >= 2 and f"{tokens[left - 2].norm} {tokens[left - 1].norm}" in verbs.before_day:
         return 1
+    if _is_level(tokens, left, verbs) or _is_of_report(tokens, left, right, verbs):
+        return -1
     possessive = left < len(tokens) and tokens[left].norm.endswith(verbs.possessives)
     after = range(right, min(right + REACH, len(tokens)))
     if possessive or (right < len(tokens) and tokens[right].text in verbs.ahead):
@@ -157,6 +163,20 @@ def direction(scene: Scene, start: int, end: int, *, present: int = 0) -> int:
             return found
     before = range(left - 1, max(-1, left - 1 - REACH), -1)
     return _first(tokens, before, verbs, present) or _first(tokens, after, verbs, present)
+
+
+def _is_level(tokens: tuple[Token, ...], left: int, verbs: _Verbs) -> bool:
+    """Whether a figure that something came from stands right before ("down from 17 on Monday night")."""
+    i = left - 1
+    while i >= 0 and tokens[i].norm in verbs.lead_in - verbs.came_from:
+        i -= 1
+    return i > 0 and tokens[i].is_number and tokens[i - 1].norm in verbs.came_from
+
+
+def _is_of_report(tokens: tuple[Token, ...], left: int, right: int, verbs: _Verbs) -> bool:
+    """Whether a noun for what was told or happened then has the expression before it ("a February estimate")."""
+    owned = left > 0 and tokens[left - 1].norm in verbs.articles
+    return owned and right < len(tokens) and tokens[right].norm in verbs.reported
 
 
 def _begins_clause(tokens: tuple[Token, ...], left: int, verbs: _Verbs) -> bool:
