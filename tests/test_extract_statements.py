@@ -219,6 +219,11 @@ def test_indirect_speech(sentence: str, content: list[str]) -> None:
     assert (statement.form, statement.content, statement.speaker) == ("indirect", content, "Anna Orlov")
 
 
+def test_an_adjective_that_looks_like_a_participle_has_no_subject() -> None:
+    statement = one("Orlov left its key rate unchanged at 4 percent on Monday but signalled that the bridge would stand.")
+    assert (statement.source, statement.content) == ("Orlov", ["that the bridge would stand"])
+
+
 def test_a_clause_that_whose_opens_belongs_to_the_subject() -> None:
     statement = one("Orlov, whose office paid 21.4 million pounds for it last year, said that the bridge would stand.")
     assert statement.source == "Orlov, whose office paid 21.4 million pounds for it last year"

@@ -69,7 +69,7 @@ def classes(language: str = "en") -> dict[str, str]:
     order = (
         ("adverb", "A"), ("negation", "A"), ("preposition", "I"), ("subordinator", "S"), ("coordinator", "C"),
         ("determiner", "D"), ("possessive", "H"), ("object", "O"), ("relative", "R"), ("question", "W"),
-        ("modal", "M"), ("auxiliary", "X"), ("subject", "P"),
+        ("modal", "M"), ("auxiliary", "X"), ("subject", "P"), ("adjective", "n"),
     )  # fmt: skip
     for name, tag in order:
         table.update(dict.fromkeys(listed["classes"][name], tag))
