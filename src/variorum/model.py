@@ -44,7 +44,8 @@ OriginKind = Literal["agency", "outlet", "handout", "transcript", "own reporting
 Severity = Literal["high", "medium", "low"]
 FindingKind = Literal[
     "reworded-quote", "translation-differs", "trimmed-quote", "relayed-quote", "figure-conflict", "date-conflict",
-    "date-check", "certainty-differs", "stance-differs", "speaker-differs", "attribution-dropped", "single-source",
+    "date-check", "certainty-differs", "stance-differs", "speaker-differs", "contradiction", "attribution-dropped",
+    "single-source",
     "one-voice", "shared-origin", "internal-inconsistency", "headline-not-in-body", "left-out", "unread-article",
 ]  # fmt: skip
 

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 
 from ...model import Finding, Severity
 from ..case import Case
-from . import articles, commitments, figures, headlines, sources, wording
+from . import articles, commitments, contradictions, figures, headlines, sources, wording
 
 Rule = Callable[[Case], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
     wording.reworded,
+    contradictions.contradicting,
     wording.trimmed,
     wording.relayed,
     wording.speakers,
