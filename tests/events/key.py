@@ -18,7 +18,7 @@ from tests.events.draw import TOLD
 from tests.events.story import Item, Story
 from variorum.model import Finding, Span
 
-HIGH = ("reworded-quote", "figure-conflict", "date-conflict", "certainty-differs")
+HIGH = ("reworded-quote", "contradiction", "figure-conflict", "date-conflict", "certainty-differs")
 """Kinds that must be found, and whose false ones are false accusations."""
 _WORDS = ("full", "trim", "cut")
 _PLAIN = ("full", "trim", "cut", "reworded", "indirect")
@@ -173,11 +173,24 @@ def _of_a_statement(event: Event, item: Item, given: list[Given]) -> Iterator[Di
         sides = tuple(map(tuple, wordings.values()))
         yield Difference(kind=kinds[relation_], item=item.id, sides=sides, must=n == 0 and len(whole) > 1)
     yield from _of_levels(item, given)
+    yield from _of_contradictions(event, item, given)
     narrated = tuple(g for g in given if g.version.op == "narrated")
     said = tuple(g for g in given if g.version.op not in ("narrated", "contrary", "relayed"))
     if narrated and said:
         plain = any(g.version.op in _PLAIN for g in said)
         yield Difference(kind="attribution-dropped", item=item.id, sides=(narrated, said), must=plain)
+
+
+def _of_contradictions(event: Event, item: Item, given: list[Given]) -> Iterator[Difference]:
+    """Versions that say the opposite, and those that deny it."""
+    opposed = [(a, b) for a, b in combinations(given, 2) if "contradicts" in relation(event, a, b)]
+    if opposed:
+        against = {
+            a.witness if a.version.op == "contrary" or _level(item, a) == "denied" else b.witness for a, b in opposed
+        }
+        sides = tuple(g for g in given if g.witness in against), tuple(g for g in given if g.witness not in against)
+        must = any(relation(event, a, b) == ("contradicts",) for a, b in opposed)
+        yield Difference(kind="contradiction", item=item.id, sides=sides, must=must)
 
 
 def _of_levels(item: Item, given: list[Given]) -> Iterator[Difference]:
