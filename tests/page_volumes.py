@@ -118,3 +118,89 @@ def worded(words: str, *, body: str | None = None) -> Volume:
         storylines=(Storyline(id="l1", title=words, events=("v1",), why=words, links=(link,)),),
         rejected=(Rejected(path=words, reason=words, room="read", id=words, line=3),), skipped=1,
     )  # fmt: skip
+
+
+ARTICLES, SENTENCES = 20, 30
+_WORDS = (
+    "harbour", "pier", "ferry", "council", "engineer", "bolt", "tide", "crane", "inspection", "budget", "winter",
+    "island", "deck", "chain", "rope", "signal", "report", "warning", "repair", "delay",
+)  # fmt: skip
+
+
+def _sentence(article: int, number: int) -> str:
+    """Eighteen words; a third of them are the same in every article."""
+    words = [_WORDS[(number * 7 + i * (3 if i % 3 else 3 + article)) % len(_WORDS)] for i in range(14)]
+    return f"“The {' '.join(words)} {number},” speaker {(number + article) % 9} said."
+
+
+def twenty() -> Volume:
+    """One event in twenty articles of 550 words: each sentence a statement, and every third of them told by five."""
+    witnesses = tuple(_long(n) for n in range(ARTICLES))
+    entries: list[Entry] = []
+    for number in range(SENTENCES):
+        groups = [range(n, n + 5) if number % 3 == 0 else range(n, n + 1) for n in range(0, ARTICLES, 5)]
+        if number % 3:
+            groups += [range(n, n + 1) for n in range(ARTICLES) if n % 5]
+        entries += (_told(f"{number:04x}{group[0]:04x}0000", [witnesses[n] for n in group], number) for group in groups)
+    ids = tuple(w.article.id for w in witnesses)
+    event = Event(id="v1", storyline="l1", title="Twenty reports", articles=ids, first="2024-05-14", last="2024-05-14")
+    edition = Edition(event=event, entries=tuple(entries), findings=(), timeline=(), reuse=(), origins=())
+    return Volume(
+        recipe="r", witnesses=witnesses, labels=tuple((i, i.upper()) for i in ids), editions=(edition,),
+        storylines=(Storyline(id="l1", title="Twenty reports", events=("v1",), why="one event"),),
+    )  # fmt: skip
+
+
+def _long(number: int) -> Witness:
+    lines = [_sentence(number, n) for n in range(SENTENCES)]
+    text, blocks, statements = "\n".join(lines), [], []
+    for n, line in enumerate(lines):
+        start = sum(len(x) + 1 for x in lines[:n])
+        whole = Span(start, start + len(line))
+        blocks.append(Block(span=whole, role="body"))
+        statements.append(
+            Statement(
+                id=f"s{n}", form="direct", passage=whole, content=(_said(whole, line),), source=(), cue=(),
+                speaker=Speaker(name=f"speaker {(n + number) % 9}", kind="person"), speaker_basis="named",
+                stance="neutral", certainty=SURE, role="body", score=1.0,
+            )
+        )  # fmt: skip
+    article = Article(
+        id=f"a{number:02}", text=text, sha256=sha256(text.encode()).hexdigest(), blocks=tuple(blocks),
+        title=f"Report {number}", outlet=f"Paper {number}", published="2024-05-14", language="en",
+    )  # fmt: skip
+    return Witness(article=article, claims=Claims(article=article.id, statements=tuple(statements)))
+
+
+def _said(whole: Span, line: str) -> Span:
+    return Span(whole.start + 1, whole.start + line.index(",”"))
+
+
+def _told(id: str, witnesses: list[Witness], number: int) -> Entry:
+    statements = [w.claims.statements[number] for w in witnesses]
+    readings = tuple(
+        Reading(
+            article=w.article.id, span=s.passage, form="direct", content=s.content, certainty=SURE, source=(),
+            cue=Cue(span=s.passage, spans=(Span(s.passage.end - 5, s.passage.end - 1),), stance="neutral"),
+            speaker=s.speaker, statement=s.id,
+        )
+        for w, s in zip(witnesses, statements, strict=True)
+    )  # fmt: skip
+    relations = tuple(
+        Relation(
+            a=0, b=n, relation="reworded", score=0.8, rule="quoted-both-other-words", why="both in quotation marks",
+            diff=(DiffOp(op="replace", a=readings[0].content[0], b=readings[n].content[0]),),
+        )
+        for n in range(1, len(readings))
+    )  # fmt: skip
+    there = {w.article.id for w in witnesses}
+    absence = tuple(
+        Absence(article=f"a{n:02}", state="silent", why="could have it")
+        for n in range(ARTICLES)
+        if f"a{n:02}" not in there
+    )
+    return Entry(
+        id=id, kind="statement", readings=readings, base=0, base_why="the first", score=0.8,
+        speaker=readings[0].speaker, relations=relations, absence=absence, origins=(1, len(readings)),
+        verdict="differ" if relations else "single",
+    )  # fmt: skip

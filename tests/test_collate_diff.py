@@ -31,6 +31,7 @@ def _steps(a: str, b: str) -> list[tuple[str, str | None, str | None]]:
         ("two hundred and 3 million", "200 and 3,000,000"),
         ("It cost 4.5 million euros", "It cost €4.5m"),
         ("five dollars a day", "$5 a day"),
+        ("They are destabilising it", "They are destabilizing it"),
     ],
 )
 def test_typography_and_spelling_are_no_variants(a: str, b: str) -> None:

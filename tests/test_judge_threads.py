@@ -312,8 +312,8 @@ def test_every_view_shows_a_thread_with_its_events_and_entries() -> None:
     for shown in (plain, document, page):
         assert "taken up again" in shown and "no conflict" in " ".join(shown.split())
     assert re.search(r"27 to 28 February 2024\s+T: We cannot wait another year", plain)
-    threads_of_page = page[page.index('class="threads"') :]
-    assert 'href="#e-wait"' in threads_of_page and 'href="#e-slow"' in threads_of_page
+    threads_of_page = page[page.index("class=threads") :]
+    assert "href=#e-wait" in threads_of_page and "href=#e-slow" in threads_of_page
     assert re.search(r"(?m)^  - 27 to 28 February 2024, \*\*T\*\*: We cannot wait another year,\[\^\d+\]$", document)
 
 

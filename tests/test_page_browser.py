@@ -86,7 +86,7 @@ def test_a_click_on_a_reading_shows_its_exact_words(wide: Page) -> None:
     reading(wide, "e-frost", "C").locator("a.words").click()
     assert lit(wide) == "We may rebuild it before the first frost, if the council agrees."
     assert wide.locator(".lit-exact").first.evaluate(IN_VIEW)
-    assert wide.evaluate("location.hash").startswith("#r-e-frost-")
+    assert wide.evaluate("location.hash").startswith("#r-frost-")
 
 
 def test_a_click_on_a_reading_leaves_the_apparatus_where_it_was(wide: Page) -> None:
@@ -197,8 +197,8 @@ def test_a_reading_is_copied_with_its_citation(browser: Browser, address: str) -
     page.wait_for_function("document.querySelector('#v-live').textContent !== ''")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("“We will rebuild it before the first frost.”\n— Harbour Herald, “Vask promises new quay")
-    assert "12 March 2024 (as the page says)" in copied
-    assert re.search(r"characters \d+–\d+, sha256 [0-9a-f]{12}\. #r-e-frost-", copied)
+    assert "12 March 2024 (from the page)" in copied
+    assert re.search(r"characters \d+–\d+, sha256 [0-9a-f]{12}\. #r-frost-", copied)
     context.close()
 
 
@@ -270,8 +270,21 @@ def test_it_prints(browser: Browser, address: str) -> None:
     page.emulate_media(media="print")
     assert not page.locator(".bar").is_visible()
     assert page.locator("#e-frost").is_visible()
+    where = "e => getComputedStyle(e, '::after').content"
+    assert re.search(r"characters \d+–\d+", page.locator("#e-frost .reading").first.evaluate(where))
+    assert "sha256 of the text" in page.locator(".witness").first.evaluate(where)
     assert len(page.pdf()) > 10_000
     page.close()
+
+
+STATES = {
+    "all folds open": "document.querySelectorAll('details').forEach(d => { d.open = true; })",
+    "the sheet of keys": "document.getElementById('v-help-button').click()",
+    "the filters": "document.getElementById('v-filter-button').click()",
+    "side by side": "document.querySelector('[data-beside]').click()",
+    "a reading": "document.querySelector('.readings a.words').click()",
+}
+"""What the page can look like, and the script that makes it so."""
 
 
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
@@ -282,10 +295,83 @@ def test_axe_finds_no_violation(browser: Browser, address: str, viewport: Viewpo
     script = (Path(package.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
     dark = scheme == "dark"
     context = browser.new_context(viewport=viewport, bypass_csp=True, color_scheme="dark" if dark else "light")
-    page = context.new_page()
-    page.goto(address)
-    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
-    page.evaluate(script)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == []
+    for name, act in STATES.items():
+        page = context.new_page()
+        page.goto(address)
+        page.evaluate(act)
+        page.evaluate(script)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        assert [(name, v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == []
+        page.close()
     context.close()
+
+
+def test_nothing_jumps_while_it_opens(browser: Browser, address: str) -> None:
+    for viewport in (WIDE, PHONE):
+        page = browser.new_page(viewport=viewport)
+        page.add_init_script(
+            "window.moved = 0; new PerformanceObserver(l => l.getEntries().forEach(e => { moved += e.value; }))"
+            ".observe({type: 'layout-shift', buffered: true})"
+        )
+        page.goto(address)
+        page.wait_for_timeout(200)
+        assert page.evaluate("moved") < 0.01
+        page.close()
+
+
+def test_twenty_articles_open_and_answer_soon(browser: Browser, tmp_path: Path) -> None:
+    """A second is wanted and met on a quiet machine; four times that is where something is wrong."""
+    file = tmp_path / "twenty.html"
+    file.write_text(html.render(page_volumes.twenty()), encoding="utf-8")
+    page = browser.new_page(viewport=WIDE)
+    watch = Watch(page, file.as_uri())
+    ready = page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
+    assert ready < 4_000
+    began = page.evaluate("performance.now()")
+    page.locator("#v-search").fill("harbour 7")
+    assert 0 < page.locator(".entry:not([hidden])").count() < page.locator(".entry").count()
+    assert page.locator(".numbers a:not([hidden])").count() > 0, "what stands under its number alone is found, too"
+    assert page.evaluate("performance.now()") - began < 2_000
+    page.set_viewport_size(PHONE)
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    watch.assert_quiet()
+    page.close()
+
+
+def test_an_arc_leads_to_the_text_that_is_shared(wide: Page) -> None:
+    arc = wide.locator(".graph a:has(.edge.shared)").first
+    target = (arc.get_attribute("href") or "")[1:]
+    arc.focus()
+    wide.keyboard.press("Enter")
+    assert entry(wide, target).is_visible()
+    assert wide.evaluate("location.hash") == f"#{target}"
+    assert entry(wide, target).locator("a.words").count() in {0, 2}
+
+
+def test_the_tab_key_reaches_everything(wide: Page) -> None:
+    """From the top: the skip links, the bar, then the edition; a reading opens with Enter and is copied with c."""
+    names = []
+    for _ in range(12):
+        wide.keyboard.press("Tab")
+        names.append(str(wide.evaluate("document.activeElement.id || document.activeElement.textContent")))
+    assert names[0] == "Skip to the edition"
+    assert {"v-search", "v-filter-button", "v-beside", "v-help-button"} <= set(names)
+    words = reading(wide, "e-frost", "C").locator("a.words")
+    words.focus()
+    wide.keyboard.press("Enter")
+    assert lit(wide).startswith("We may rebuild it")
+    wide.keyboard.press("c")
+    wide.wait_for_function("document.querySelector('#v-live').textContent !== ''")
+
+
+def test_side_by_side_by_keys_alone(wide: Page) -> None:
+    wide.keyboard.press("s")
+    assert wide.locator(".witness:visible").count() >= 2
+    assert wide.locator("main, [role=main]").locator("visible=true").count() == 1
+    shown = wide.locator(".witness:visible").count()
+    wide.locator(".tabs .sign[aria-pressed=false]").first.focus()
+    wide.keyboard.press(" ")
+    assert wide.locator(".witness:visible").count() == shown + 1
+    wide.keyboard.press("Escape")
+    assert wide.locator("#v-edition").is_visible()

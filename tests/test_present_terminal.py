@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from variorum.model import Volume
-from variorum.present import terminal
+from variorum.present import compose, terminal
 from variorum.present.sheet import Sheet
 from variorum.settings import PresentSettings
 
@@ -57,8 +57,8 @@ def test_the_environment_has_no_say(volume: Volume, monkeypatch: pytest.MonkeyPa
 
 def test_the_parts_come_in_the_order_of_a_reader(volume: Volume) -> None:
     shown = terminal.render(volume)
-    marks = ["Storyline:", "12 March 2024; Larnholt", "WITNESSES", "FINDINGS", "STATEMENTS", "FIGURES", "WHO HAS WHAT",
-             "TIMELINE", "ORIGINS", "NOT MENTIONED", "NOT USED"]  # fmt: skip
+    marks = ["Storyline:", "12 March 2024; Larnholt", "FINDINGS", "STATEMENTS", "WHO HAS WHAT", "FIGURES",
+             "TIMELINE", "ORIGINS", "NOT MENTIONED", "WITNESSES", "THREADS  earlier", "NOT USED"]  # fmt: skip
     places = [shown.index(m) for m in marks]
     assert places == sorted(places)
 
@@ -74,6 +74,29 @@ def test_what_a_fact_checker_looks_for_is_there(volume: Volume) -> None:
     assert "not read in full: what it lacks means nothing" in shown
     assert "Note: two articles had one id" in shown
     assert "in/feed.jsonl, line 7: a record without text" in shown
+
+
+def test_the_head_says_who_the_signs_are(volume: Volume) -> None:
+    head = terminal.render(volume).partition("FINDINGS")[0]
+    for sign, name in (("H", "Harbour Herald"), ("C", "courier.txt")):
+        assert f"{sign}: {name}" in head
+
+
+def test_events_are_numbered_as_the_command_takes_them(volume: Volume) -> None:
+    head = terminal.render(volume).partition("====")[0]
+    places = {e.event.title: n for n, e in enumerate(compose.volume(volume).editions, 1)}
+    for title, place in places.items():
+        assert re.search(rf"^ +\[{place}\] [^\n]*{re.escape(title[:20])}", head, re.MULTILINE)
+
+
+def test_a_part_that_is_asked_for_is_shown_in_full(volume: Volume) -> None:
+    named = {e for x in volume.editions for f in x.findings for e in f.entries}
+    short = terminal.render(volume, settings=PresentSettings(entries=0, singles=0))
+    few = re.findall(r"^S\d+", short, re.MULTILINE)
+    all_ = re.findall(r"^S\d+", terminal.render(volume, sections=frozenset({"entries"})), re.MULTILINE)
+    assert 0 < len(few) <= len(named)
+    assert len(all_) > len(few)
+    assert "all with --entries" in short
 
 
 def test_one_part_can_be_asked_for(volume: Volume) -> None:

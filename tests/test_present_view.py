@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from variorum import wording
 from variorum.model import Article, Certainty, Claims, Finding, Reading, Relation, Span, Volume
-from variorum.present import collation, compose, labels, steps
+from variorum.present import collation, compose, html, labels, steps
 from variorum.present.apparatus import Source
-from variorum.present.view import EditionView, Quote, ReadingView, Segment, VolumeView
+from variorum.present.view import EditionView, EntryView, Quote, ReadingView, Segment, VolumeView
 from variorum.settings import PresentSettings
 
 from . import sample_volume
@@ -167,6 +167,59 @@ def test_the_timeline_runs_in_time(quay: EditionView) -> None:
 def test_narration_comes_before_quotation(quay: EditionView) -> None:
     assert [r.passage for r in quay.reuse] == ["narration", "quotation"]
     assert [r.source for r in quay.reuse] == ["H", None]
+
+
+def _relabelled(relation: str, verdict: str) -> EntryView:
+    """The remark that three witnesses have, every reading in one relation to the base."""
+    volume = sample_volume.volume()
+    edition = compose.volume(volume).editions[0]
+    entry = next(e for e in edition.entries if e.kind == "statement" and len(e.variants) > 1)
+    variants = tuple(replace(v, relation=relation, differs=()) for v in entry.variants)  # type: ignore[arg-type]
+    return replace(entry, variants=variants, verdict=verdict)  # type: ignore[arg-type]
+
+
+def test_only_what_was_compared_agrees() -> None:
+    assert labels.verdict(_relabelled("verbatim", "agree")) == "the same words"
+    assert labels.verdict(_relabelled("trimmed", "agree")) == labels.SHORTENED
+    for loose in ("indirect", "nested"):
+        assert "not compared" in labels.verdict(_relabelled(loose, "agree"))
+    mixed = _relabelled("indirect", "agree")
+    exact = replace(mixed, variants=(replace(mixed.variants[0], relation="verbatim"), *mixed.variants[1:]))
+    assert labels.verdict(exact) == labels.PARTLY
+    firm = replace(mixed, verdict="differ", variants=(replace(mixed.variants[0], differs=("certainty",)),))
+    assert labels.verdict(firm) == labels.CERTAINTY
+    assert labels.verdict(_relabelled("reworded", "differ")) == "the wording differs"
+    assert labels.verdict(_relabelled("contradicts", "conflict")) == "in conflict"
+    assert "agree" not in {labels.verdict(_relabelled(r, "agree")) for r in ("verbatim", "trimmed", "indirect")}
+
+
+def test_points_in_common_are_no_text_in_common() -> None:
+    volume = sample_volume.volume()
+    edition = volume.editions[0]
+    other = tuple(replace(r, kind="parallel") for r in edition.reuse)
+    told = compose.volume(replace(volume, editions=(replace(edition, reuse=other), *volume.editions[1:])))
+    assert any(w.reused for w in compose.volume(volume).witnesses)
+    assert not any(w.reused for w in told.witnesses)
+    page = html.render(replace(volume, editions=(replace(edition, reuse=other), *volume.editions[1:])))
+    assert "words of narration" not in page
+    assert "make 1 point in one order, in other words" in page
+
+
+def test_what_is_said_comes_before_where_it_comes_from(view: VolumeView) -> None:
+    volume = sample_volume.volume()
+    edition = volume.editions[0]
+    shared = replace(edition.findings[0], id="f-shared", kind="shared-origin", severity="high", score=1.0)
+    findings = (shared, *edition.findings)
+    told = compose.volume(replace(volume, editions=(replace(edition, findings=findings), *volume.editions[1:])))
+    high = [f.kind for f in told.editions[0].findings if f.severity == "high" and f.shown]
+    assert high[-1] == "shared-origin"
+    assert len(high) > 1
+
+
+def test_a_thread_without_a_change_is_steady(view: VolumeView) -> None:
+    (thread,) = view.storylines[0].threads
+    assert thread.change == "taken up again"
+    assert thread.steady
 
 
 def test_an_empty_volume_has_a_view() -> None:

@@ -77,13 +77,15 @@ class JudgeSettings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PresentSettings:
     """``findings``: how many a view shows before it says how many more there are; ``min_score`` (0 to 1): findings
-    under it are counted, not shown; ``singles``: how many one-witness statements a view lists.
+    under it are counted, not shown; ``entries``: how many entries the terminal prints besides those that
+    the findings shown name; ``singles``: how many one-witness statements a view lists.
 
     Where articles are left out: ``quotation``, how many characters a quotation has at most; ``quoted``, the share (0 to
     1) of an article that all of them together may be."""
 
     findings: int = 12
     min_score: float = 0.5
+    entries: int = 12
     singles: int = 6
     quotation: int = 200
     quoted: float = 0.5
@@ -121,5 +123,7 @@ class Settings:
         return replace(
             self,
             judge=replace(self.judge, min_entry=0.0, min_relation=0.0),
-            present=replace(self.present, findings=sys.maxsize, singles=sys.maxsize, min_score=0.0),
+            present=replace(
+                self.present, findings=sys.maxsize, entries=sys.maxsize, singles=sys.maxsize, min_score=0.0
+            ),
         )

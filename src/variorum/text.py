@@ -81,6 +81,19 @@ def normal(word: str, language: str = "en") -> str:
     return _spelling(language).get(folded, folded)
 
 
+@cache
+def _endings(language: str) -> dict[str, str]:
+    told = lexicon.load("spelling", language)["endings"]
+    stems, old, new = told["stems"].split(), told["from"], told["to"]
+    return {stem + old + end: stem + new + end for stem in stems for end in told["after"]}
+
+
+def spelt(norm: str, language: str = "en") -> str:
+    """A normal form with endings that are spelled in two ways (``stabilising``, ``stabilizing``) folded, too: for the
+    comparison of wordings, while word lists keep to :func:`normal`."""
+    return _endings(language).get(norm, norm)
+
+
 def tokens(text: str, span: Span | None = None) -> tuple[Token, ...]:
     """The tokens of ``text`` (or of ``span`` within it), in order."""
     start, end = (span.start, span.end) if span else (0, len(text))

@@ -245,7 +245,7 @@ def _whole_of(host: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _fold(word: str) -> str:
-    norm = text.normal(word)
+    norm = text.spelt(text.normal(word))
     return str(_paraphrase()["numbers"].get(norm, norm))
 
 

@@ -152,13 +152,14 @@ def _written(volume: Volume, views: Views) -> int:
     if views.event is not None:
         volume = _one_event(volume, views.event)
     settings = views.settings()
-    told = abridged.of(volume, settings=settings.present) if views.no_text else volume
+    no_text = views.no_text or abridged.is_shared(volume)
+    told = abridged.of(volume, settings=settings.present) if no_text else volume
     shown = late.shown(told, settings=settings.judge)
     files = views.files()
     for form, file in files.items():
         # The record keeps everything with its scores, so that it can be shown again at other thresholds.
         parts = _json(told, volume) if form == "json" else _FORMS[form](shown, settings)
-        write(file, map(abridged.tidied, parts) if views.no_text else parts)
+        write(file, map(abridged.tidied, parts) if no_text else parts)
     if STANDARD not in files.values():
         write(STANDARD, _terminal(shown, settings, views.sections))
     return _FAILED if views.fail_on and _found(volume, views.fail_on) else 0

@@ -39,6 +39,7 @@ _SHRINK: Final = 0.8
 _SMALL: Final = 60
 """Characters of a cue, a figure, a date or what is counted that are shown in any case."""
 _GONE: Final = re.compile(f"[{BLOT}{_CUT}]")
+_LEFT: Final = re.compile(f"[^{BLOT}]+")
 _KEPT_RUN: Final = re.compile(rb"\x01+")
 _WORD: Final = re.compile(r"\w+")
 _AS_THEY_ARE: Final = frozenset(
@@ -65,8 +66,11 @@ class _Wanted:
 
 
 def of(volume: Volume, *, settings: PresentSettings | None = None) -> Volume:
-    """The volume with quotations in place of the articles; see the module."""
+    """The volume with quotations in place of the articles; see the module.  One that has them already keeps them."""
     settings = settings or PresentSettings()
+    if is_shared(volume):
+        left = {w.article.id: w.article.text for w in volume.witnesses}
+        return replace(volume, editions=tuple(_edition(e, left) for e in volume.editions))
     wanted = _wanted(volume)
     articles = {w.article.id: _abridged(w.article, wanted[w.article.id], settings) for w in volume.witnesses}
     runs = {run for w in volume.witnesses for run in _runs(_words(w.article.text))}
@@ -84,16 +88,35 @@ def of(volume: Volume, *, settings: PresentSettings | None = None) -> Volume:
     )
 
 
+def shared(article: Article, *, words: int) -> Abridged:
+    """An article whose text is its quotations already; ``words``: of the whole body and its headings."""
+    return Abridged(**{f.name: getattr(article, f.name) for f in fields(Article)}, words=words)
+
+
+def is_shared(volume: Volume) -> bool:
+    """Whether a volume holds quotations alone, as one does that was stored so."""
+    return bool(volume.witnesses) and all(isinstance(w.article, Abridged) for w in volume.witnesses)
+
+
 def edition_file(volume: Volume, whole: Volume) -> Json:
-    """The record of an abridged volume, with the collations of the ``whole`` one, which are spans alone."""
+    """The record of an abridged volume, with the collations of the ``whole`` one, which are spans alone.
+
+    What is left of an article's text stands in ``quotations``, each at its place in a text of so many characters
+    (``length``) and words, so that the file can be shown again.
+    """
     relations = {(e.event.id, n.id): n.relations for e in whole.editions for n in e.entries}
     editions = []
     for edition in volume.editions:
         own = (replace(n, relations=_collated(n.relations, relations[edition.event.id, n.id])) for n in edition.entries)
         editions.append(replace(edition, entries=tuple(own)))
     made = record.edition_file(replace(volume, editions=tuple(editions)))
-    for article in made["articles"]:
+    for article, witness in zip(made["articles"], volume.witnesses, strict=True):
+        left = witness.article.text
         article["text"] = None
+        article["quotations"] = [
+            {"start": m.start(), "end": m.end(), "text": m.group()} for m in _LEFT.finditer(left) if m.group().strip()
+        ]
+        article["length"], article["words"] = len(left), body_words(witness.article)
     for reading in (r for e in made["editions"] for n in e["entries"] for r in n["readings"]):
         reading["text"] = one_line(reading["text"])
         if reading["cue"]:
@@ -129,12 +152,12 @@ def pane(article: Article) -> Article:
 
 
 def _abridged(article: Article, wanted: Sequence[_Wanted], settings: PresentSettings) -> Abridged:
-    kept = {f.name: getattr(article, f.name) for f in fields(Article)}
-    kept["text"] = _blotted(article.text, wanted, settings)
-    if article.title and len(article.title) > settings.quotation:
-        kept["title"] = article.title[: _end(article.title, Span(0, len(article.title)), settings.quotation)] + _CUT
-    kept["byline"] = excerpt(article.byline, _SMALL) if article.byline else article.byline
-    return Abridged(**kept, words=body_words(article))
+    title = article.title
+    if title and len(title) > settings.quotation:
+        title = title[: _end(title, Span(0, len(title)), settings.quotation)] + _CUT
+    byline = excerpt(article.byline, _SMALL) if article.byline else article.byline
+    short = replace(article, text=_blotted(article.text, wanted, settings), title=title, byline=byline)
+    return shared(short, words=body_words(article))
 
 
 # -- what is quoted ---------------------------------------------------------------------------------------------------

@@ -21,9 +21,13 @@ class Run:
     """Neighbouring steps as one.  The texts are as written, white space folded; ``spaced``: a blank stood before it."""
 
     op: RunKind
+    """What the reading does with it."""
     base_text: str
+    """The base's words."""
     reading_text: str
+    """The reading's words."""
     spaced: bool
+    """Whether a blank stood before it."""
 
 
 def runs(segments: Sequence[Segment]) -> tuple[Run, ...]:

@@ -10,6 +10,7 @@ from ..model import (
     Credit,
     Edition,
     Finding,
+    FindingKind,
     Link,
     Origin,
     Reuse,
@@ -23,7 +24,7 @@ from ..model import (
 from ..settings import PresentSettings
 from . import abridged, apparatus
 from .apparatus import Source, anchor
-from .labels import moment, when
+from .labels import STEADY, moment, when
 from .view import (
     CreditView,
     EditionView,
@@ -45,6 +46,10 @@ from .view import (
 _SEVERITIES = ("high", "medium", "low")
 _PASSAGES = ("narration", "title", "quotation", "boilerplate")
 _SPEAKERS = 4
+_PROVENANCE: frozenset[FindingKind] = frozenset(
+    {"shared-origin", "one-voice", "single-source", "left-out", "unread-article"}
+)
+"""Findings about where reports come from and how far they go, not about what they say."""
 
 
 def volume(made: Volume, *, settings: PresentSettings | None = None) -> VolumeView:
@@ -84,7 +89,7 @@ def _size(event: EventView, mine: Set[str]) -> tuple[bool, int, str, str]:
 
 def _shared_narration(made: Volume) -> Mapping[str, Sequence[Span]]:
     found: dict[str, list[Span]] = {}
-    for reuse in (r for e in made.editions for r in e.reuse if r.passage == "narration"):
+    for reuse in (r for e in made.editions for r in e.reuse if r.passage == "narration" and r.kind != "parallel"):
         for locus in (reuse.a, reuse.b):
             found.setdefault(locus.article, []).append(locus.span)
     return found
@@ -183,11 +188,11 @@ def _speakers(entries: Sequence[EntryView]) -> tuple[str, ...]:
 def _findings(
     findings: Sequence[Finding], source: Source, settings: PresentSettings, mine: Set[str]
 ) -> tuple[FindingView, ...]:
-    """What is shown first, and of that what concerns the user's own draft."""
+    """What is shown first; of that what concerns the user's own draft, then what is said before where it comes from."""
 
-    def rank(f: Finding) -> tuple[bool, bool, int, float, str]:
-        weak = f.score < settings.min_score
-        return (weak, mine.isdisjoint(f.articles), _SEVERITIES.index(f.severity), -f.score, f.id)
+    def rank(f: Finding) -> tuple[bool, bool, int, bool, float, str]:
+        weak, severity = f.score < settings.min_score, _SEVERITIES.index(f.severity)
+        return (weak, mine.isdisjoint(f.articles), severity, f.kind in _PROVENANCE, -f.score, f.id)
 
     ranked = sorted(findings, key=rank)
     return tuple(
@@ -230,9 +235,18 @@ def _origin(origin: Origin, source: Source) -> OriginView:
     )
 
 
-def _by_passage(reuse: Reuse) -> tuple[int, int, str, Span, str, Span]:
+def _by_passage(reuse: Reuse) -> tuple[bool, int, int, str, Span, str, Span]:
+    """Text in common before points in common."""
     place = _PASSAGES.index(reuse.passage)
-    return (place, -reuse.tokens, reuse.a.article, reuse.a.span, reuse.b.article, reuse.b.span)
+    return (
+        reuse.kind == "parallel",
+        place,
+        -reuse.tokens,
+        reuse.a.article,
+        reuse.a.span,
+        reuse.b.article,
+        reuse.b.span,
+    )
 
 
 def _by_reach(origin: Origin) -> tuple[bool, int, str, tuple[str, ...]]:
@@ -285,4 +299,7 @@ def _thread(thread: Thread, places: Mapping[str, tuple[EventView, EntryView]], s
         event, entry = places[name]
         signs = tuple(dict.fromkeys((quote.sign, *entry.signs)))
         steps.append(ThreadStepView(entry=name, event=event.id, when=event.when, signs=signs, quote=quote))
-    return ThreadView(change=thread.change, why=source.told(thread.why), score=thread.score, steps=tuple(steps))
+    return ThreadView(
+        change=thread.change, why=source.told(thread.why), score=thread.score, steady=thread.change in STEADY,
+        steps=tuple(steps),
+    )  # fmt: skip

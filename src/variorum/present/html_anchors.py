@@ -7,10 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..model import Locus
-from .view import EditionView, EntryView, FindingView, OriginView, Quote, ReadingView, VolumeView, WitnessView
+from .view import (
+    EditionView,
+    EntryView,
+    FindingView,
+    OriginView,
+    Quote,
+    ReadingView,
+    ReuseView,
+    VolumeView,
+    WitnessView,
+)
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9]+")
 _LONGEST = 80
+_ENOUGH = 8
+"""Characters of a digest; of a thousand of them two begin alike once in ten thousand pages."""
 
 Key = tuple[str | int, ...]
 
@@ -33,7 +45,7 @@ class Anchors:
         name, count = base, self._taken.get(base, 0)
         while name in self._taken:
             count += 1
-            name = f"{base}-{count + 1}"
+            name = f"{base}x{count + 1}"
         self._taken[base] = count
         self._taken.setdefault(name, 0)
         self._given[key] = name
@@ -43,18 +55,30 @@ class Anchors:
         return self.give(("event", id), "ev", id)
 
     def entry(self, event: str, entry: str) -> str:
-        return self.give(("entry", event, entry), _named("e", entry))
+        return self.give(("entry", event, entry), "e", _start(entry, "e"))
 
-    def reading(self, event: str, entry: EntryView, reading: ReadingView) -> str:
-        """Made of what stays when an article is added: the entry and the reading's place in its article."""
+    def reading(self, event: str, entry: EntryView, reading: ReadingView, sha256: str) -> str:
+        """Made of what stays when an article is added: the entry, its article's text and the place in it.
+
+        What stands before the last hyphen leads back to the entry (``e-...`` for ``r-...``): the script reads it so.
+        """
+        own = self.entry(event, entry.id).removeprefix("e-")
         start = reading.passage.locus.span.start
-        return self.give(("reading", event, entry.id, reading.index), "r", entry.id, start)
+        return self.give(("reading", event, entry.id, reading.index), "r", own, f"{sha256[:2]}{start}")
 
     def finding(self, event: str, finding: FindingView) -> str:
-        return self.give(("finding", event, finding.id), _named("f", finding.id))
+        return self.give(("finding", event, finding.id), "f", _start(finding.id, "f"))
 
     def origin(self, event: str, origin: OriginView) -> str:
         return self.give(("origin", event, origin.anchor), origin.anchor)
+
+    def shared(self, event: str, reuse: ReuseView) -> str:
+        """Made of the two places: one passage stays what it is whatever else is shared."""
+        a, b = reuse.a, reuse.b
+        return self.give(
+            ("shared", event, a.locus.article, a.locus.span.start, b.locus.article, b.locus.span.start, reuse.tokens),
+            "p", a.sign, a.locus.span.start, b.sign, b.locus.span.start,
+        )  # fmt: skip
 
     def witness(self, witness: WitnessView) -> str:
         return self.give(("witness", witness.id), "w", witness.sign)
@@ -70,9 +94,9 @@ def _safe(wanted: str) -> str:
     return name if name[0].isalpha() and not name.startswith("v-") else f"x-{name}"
 
 
-def _named(prefix: str, id: str) -> str:
-    """An id that already starts as ids of its kind do stays as it is."""
-    return id if id.startswith(prefix) else f"{prefix}-{id}"
+def _start(id: str, kind: str) -> str:
+    """Enough of an id to tell it from the others of a page: ids of the record are long digests."""
+    return id.removeprefix(f"{kind}-")[:_ENOUGH]
 
 
 def cited(edition: EditionView) -> Iterator[Quote]:

@@ -9,7 +9,8 @@ from itertools import groupby
 
 from ..model import Figure, Moment, Span, Statement
 from .html_anchors import Anchors, cited, credited
-from .html_data import ArticlePage, BlockGroup, EntryPage, Sign, SpeakerKey
+from .html_data import ArticlePage, BlockGroup, SpeakerKey
+from .html_data_entry import EntryPage, Sign
 from .html_marks import SHOWN_ROLES, Mark, MarkedBlock, Ref, lay
 from .html_words import figure_words, web_address
 from .view import EditionView, Quote, ReuseView, VolumeView, WitnessView
@@ -73,8 +74,9 @@ def _add_shared(marks: dict[str, list[Mark]], edition: EditionView) -> None:
 
 
 def _groups(reuse: Sequence[ReuseView]) -> list[list[Quote]]:
-    """The two sides of shared passages, gathered wherever they overlap in some article; boilerplate left out."""
-    pairs = [r for r in reuse if r.passage != "boilerplate"]
+    """The two sides of shared passages, gathered wherever they overlap in some article; boilerplate left out, and
+    what has only its points in common."""
+    pairs = [r for r in reuse if r.passage != "boilerplate" and r.kind != "parallel"]
     sides = sorted(
         ((side.locus.article, side.locus.span, n) for n, r in enumerate(pairs) for side in (r.a, r.b)),
     )
@@ -136,7 +138,7 @@ def _statement(statement: Statement, slots: Mapping[str, int]) -> Iterable[Mark]
     if statement.relayed_by:
         title += f", relayed by {statement.relayed_by.name}"
     for span in statement.content:
-        yield Mark(span=span, rank=_STATEMENT, kind=f"q q{slot}", title=title)
+        yield Mark(span=span, rank=_STATEMENT, kind=f"q q{slot}" if slot else "q", title=title)
 
 
 def _figure(figure: Figure) -> Mark:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from .html_anchors import Anchors
 from .html_articles import articles, speakers
-from .html_data import Choices, EditionPage, EntryPage, EntryRef, Page, StepPage, StorylinePage, ThreadPage
+from .html_data import Choices, EditionPage, Page, StepPage, StorylinePage, ThreadPage
+from .html_data_entry import EntryPage, EntryRef
 from .html_edition import edition_page
 from .html_words import excerpt
 from .view import StorylineView, ThreadView, VolumeView

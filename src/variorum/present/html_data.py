@@ -7,18 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model import RelationKind
-from .collation import Run
+from .html_data_entry import EntryPage, EntryRef, Pointer, Sign
 from .html_graph import Graph
 from .html_marks import MarkedBlock
 from .view import (
     CellState,
     CreditView,
     EditionView,
-    EntryView,
     FindingView,
-    Quote,
-    ReadingView,
     StorylineView,
     ThreadStepView,
     ThreadView,
@@ -29,91 +25,19 @@ from .view import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pointer:
-    """Words of an article and the place on the page where they stand."""
-
-    quote: Quote
-    id: str
-    before: str = ""
-    after: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
-    """A witness sign and the id of its article on the page."""
-
-    text: str
-    id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingPage:
-    """A reading.  ``before`` and ``after`` are the words around it where it is too short to be read alone."""
-
-    view: ReadingView
-    id: str
-    sign: Sign
-    state: CellState
-    before: str
-    after: str
-    quoted: bool
-    """The words stand within quotation marks that are not part of them."""
-    collation: tuple[Run, ...]
-    """Against the base, where the two have enough in common to be read as one line."""
-    value: str
-    """A figure's or moment's value for people; "" for other kinds."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AbsencePage:
-    """Witnesses that lack an entry for the same reason."""
-
-    state: CellState
-    signs: tuple[Sign, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryRef:
-    """A link to an entry: its number and its first words."""
-
-    id: str
-    number: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryPage:
-    """One line of the apparatus."""
-
-    view: EntryView
-    id: str
-    number: int
-    prominent: bool
-    """Several witnesses have it, or a grave finding is about it."""
-    base: ReadingPage
-    alike: tuple[ReadingPage, ...]
-    """Readings with the words of the base: their signs say it all."""
-    variants: tuple[ReadingPage, ...]
-    absences: tuple[AbsencePage, ...]
-    relations: tuple[RelationKind, ...]
-    speakers: tuple[str, ...]
-    signs: tuple[Sign, ...]
-    findings: tuple[FindingView, ...]
-    finding_ids: tuple[str, ...]
-    measure: str
-    """What a figure counts, in some witness's words; "" when not told."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingPage:
     """A finding with its evidence."""
 
     view: FindingView
+    """What the shared view says of it."""
     id: str
+    """Its place on the page: the name that a link leads to."""
     signs: tuple[Sign, ...]
+    """The witnesses it concerns."""
     evidence: tuple[Pointer, ...]
+    """The words that show it."""
     entries: tuple[EntryRef, ...]
+    """The entries that it is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +45,11 @@ class CellPage:
     """One cell of the coverage matrix; ``id`` is its reading's place, None for an absence."""
 
     state: CellState
+    """How the witness stands to the entry."""
     is_base: bool
+    """Whether it is the base."""
     id: str | None
+    """The place of the reading's words; None for an absence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,8 +57,11 @@ class RowPage:
     """One row of the coverage matrix."""
 
     entry: EntryRef
+    """The entry it is about."""
     speaker: str | None
+    """Who says it; None where nobody or several do."""
     cells: tuple[CellPage, ...]
+    """One for each witness, in the order of the signs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,9 +69,13 @@ class LedgerCell:
     """One witness's figure."""
 
     id: str
+    """The place of the reading's words."""
     words: str
+    """The figure as written."""
     value: str
+    """The figure for people."""
     state: CellState
+    """How the witness stands to the entry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,9 +83,13 @@ class LedgerRow:
     """One figure across the witnesses; ``cells`` holds a tuple for each witness, in the order of the signs."""
 
     entry: EntryRef
+    """The entry it is about."""
     measure: str
+    """What it counts, in some witness's words."""
     verdict: str
+    """What the entry comes to."""
     cells: tuple[tuple[LedgerCell, ...], ...]
+    """For each witness a tuple of its figures, in the order of the signs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,9 +97,13 @@ class TimelinePage:
     """One time that the witnesses name."""
 
     view: TimelineView
+    """What the shared view says of it."""
     entries: tuple[EntryRef, ...]
+    """The entries that it is about."""
     signs: tuple[Sign, ...]
+    """The witnesses that have it."""
     evidence: tuple[Pointer, ...]
+    """The words that show it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,24 +111,39 @@ class OriginPage:
     """One origin with its receipts."""
 
     label: str
+    """What it is called."""
     kind: str
+    """Agency, outlet, handout, transcript, own reporting or unknown."""
     id: str
+    """Its place on the page: the name that a link leads to."""
     why: str
+    """The reason, in words."""
     signs: tuple[Sign, ...]
+    """The witnesses that have it."""
     evidence: tuple[Pointer, ...]
+    """The words that show it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedPage:
     """A passage that two witnesses share."""
 
+    id: str
+    """Its place on the page: the name that a link leads to."""
     a: Pointer
+    """The words in one article."""
     b: Pointer
+    """The words in the other."""
     tokens: int
+    """How many words are in common."""
     kind: str
+    """Verbatim, edited or parallel."""
     passage: str
+    """Narration, quotation, title or boilerplate."""
     source: str | None
+    """The sign that had it first; None when that cannot be told."""
     why: str
+    """The reason, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +151,9 @@ class SilencePage:
     """What a witness does not have though two or more others do."""
 
     sign: Sign
+    """The witness."""
     entries: tuple[EntryRef, ...]
+    """The entries that it lacks, the most important first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +161,9 @@ class CreditPage:
     """A credited agency and where it is credited."""
 
     view: CreditView
+    """What the shared view says of it."""
     id: str
+    """The place of the words that credit it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,9 +171,13 @@ class WitnessPage:
     """One row of the table of witnesses."""
 
     view: WitnessView
+    """What the shared view says of it."""
     sign: Sign
+    """The witness."""
     credits: tuple[CreditPage, ...]
+    """Agencies credited for the text."""
     photos: tuple[CreditPage, ...]
+    """Agencies credited for pictures."""
     link: str | None
     """Its address, when it is one of the web."""
 
@@ -222,22 +187,35 @@ class EditionPage:
     """The edition of one event."""
 
     view: EditionView
+    """What the shared view says of it."""
     id: str
+    """Its place on the page: the name that a link leads to."""
     signs: tuple[Sign, ...]
+    """Its witnesses, by date."""
     entries: tuple[EntryPage, ...]
+    """The apparatus, the most important entry first."""
     findings: tuple[FindingPage, ...]
+    """The gravest first."""
     matrix: tuple[RowPage, ...]
+    """The coverage matrix: entries that several witnesses have."""
     states: frozenset[CellState]
     """The states that the matrix shows, for its legend."""
     alone: tuple[int, ...]
     """For each witness, how many entries it alone has."""
     ledger: tuple[LedgerRow, ...]
+    """The figures, witness by witness."""
     timeline: tuple[TimelinePage, ...]
+    """The times that the witnesses name, in order."""
     origins: tuple[OriginPage, ...]
+    """Where the reports come from."""
     shared: tuple[SharedPage, ...]
+    """Passages in common, text before mere points."""
     silences: tuple[SilencePage, ...]
+    """What each witness lacks though two or more others have it."""
     witnesses: tuple[WitnessPage, ...]
+    """The table of witnesses, by date."""
     graph: Graph | None
+    """The drawing of the origins; None where there is nothing to draw."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,8 +223,11 @@ class BlockGroup:
     """Blocks in a row that stand open, or that are folded away as page furniture."""
 
     furniture: bool
+    """Whether it is folded away."""
     lines: int
+    """Lines that are not blank, for the label of the fold."""
     blocks: tuple[MarkedBlock, ...]
+    """The blocks with their marks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,11 +235,17 @@ class ArticlePage:
     """An article with its marks.  ``lost``: ids that must exist though no text of it carries them."""
 
     view: WitnessView
+    """What the shared view says of it."""
     sign: Sign
+    """Its sign and place."""
     link: str | None
+    """Its address, when it is one of the web."""
     groups: tuple[BlockGroup, ...]
+    """Its text, furniture folded."""
     split: tuple[str, ...]
+    """Ids of passages that had to be cut in several pieces."""
     lost: tuple[str, ...]
+    """Ids that must exist though no text of it carries them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,7 +253,9 @@ class SpeakerKey:
     """A speaker and the underline that marks what is theirs; slot 0 stands for all the others."""
 
     name: str
+    """The speaker."""
     slot: int
+    """1 to 6: the line under their words; 0 for all the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,9 +263,13 @@ class Choices:
     """What the filters offer, each in the order in which it is met."""
 
     kinds: tuple[str, ...]
+    """Kinds of entries."""
     speakers: tuple[str, ...]
+    """Speakers, by name."""
     relations: tuple[str, ...]
+    """Relations to a base."""
     severities: tuple[str, ...]
+    """Severities of findings, the gravest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,8 +277,11 @@ class StepPage:
     """One entry of a thread, with the way to it."""
 
     view: ThreadStepView
+    """What the shared view says of it."""
     entry: EntryRef
+    """The entry it is about."""
     signs: tuple[Sign, ...]
+    """The witnesses that have it, whose words are quoted first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,7 +289,9 @@ class ThreadPage:
     """A thread through the events of a storyline."""
 
     view: ThreadView
+    """What the shared view says of it."""
     steps: tuple[StepPage, ...]
+    """Its entries, the earliest first where that is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,8 +299,11 @@ class StorylinePage:
     """A storyline with the editions of its events."""
 
     view: StorylineView
+    """What the shared view says of it."""
     editions: tuple[EditionPage, ...]
+    """The editions of its events, by time."""
     threads: tuple[ThreadPage, ...]
+    """What was told again, and what changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,12 +311,20 @@ class Page:
     """The whole page."""
 
     view: VolumeView
+    """What the shared view says of it."""
     title: str
+    """The page's title, as in the browser's tab."""
     storylines: tuple[StorylinePage, ...]
+    """The storylines, those with most witnesses first."""
     editions: tuple[EditionPage, ...]
+    """All editions, the one with most witnesses of each storyline first."""
     articles: tuple[ArticlePage, ...]
+    """All articles, by sign."""
     speakers: tuple[SpeakerKey, ...]
+    """The speakers, the one with most statements first."""
     choices: Choices
+    """What the filters offer."""
     entries: int
+    """How many entries there are."""
     opened: str
     """The id of the edition that stands open: the one with most witnesses."""

@@ -12,25 +12,20 @@ from .collation import Run, legible, runs
 from .html_anchors import Anchors
 from .html_articles import place_of
 from .html_data import (
-    AbsencePage,
     CellPage,
     CreditPage,
     EditionPage,
-    EntryPage,
-    EntryRef,
     FindingPage,
     LedgerCell,
     LedgerRow,
     OriginPage,
-    Pointer,
-    ReadingPage,
     RowPage,
     SharedPage,
-    Sign,
     SilencePage,
     TimelinePage,
     WitnessPage,
 )
+from .html_data_entry import AbsencePage, EntryPage, EntryRef, Pointer, ReadingPage, Sign
 from .html_graph import draw
 from .html_words import context, excerpt, figure_words, web_address
 from .view import (
@@ -45,6 +40,8 @@ from .view import (
     WitnessView,
 )
 
+LISTED = 24
+"""Shared passages that the page lists; the others are tinted in the articles."""
 _SHORT = 28
 """Characters under which a reading is shown with the words around it."""
 _EXCERPT = 88
@@ -79,7 +76,8 @@ class _Maker:
     def page(self) -> EditionPage:
         edition = self._edition
         signs = self._signs(edition.event.signs)
-        shared = [row for row in edition.coverage.rows if not self._views[row.entry].single]
+        rows = [row for row in edition.coverage.rows if not self._views[row.entry].single]
+        shared = self._shared()
         origin_ids = [self._anchors.origin(self._event, o) for o in edition.origins]
         return EditionPage(
             view=edition,
@@ -87,13 +85,13 @@ class _Maker:
             signs=signs,
             entries=tuple(self._entry(e) for e in edition.entries),
             findings=self._findings(),
-            matrix=tuple(self._row(row) for row in shared),
-            states=frozenset(cell.state for row in shared for cell in row.cells),
+            matrix=tuple(self._row(row) for row in rows),
+            states=frozenset(cell.state for row in rows for cell in row.cells),
             alone=tuple(sum(e.signs == (sign,) for e in edition.entries) for sign in edition.event.signs),
             ledger=tuple(self._ledger(row) for row in edition.figures),
             timeline=self._timeline(),
             origins=self._origins(),
-            shared=self._shared(),
+            shared=shared,
             silences=tuple(
                 SilencePage(sign=self._sign(s.sign), entries=self._entry_refs(s.entries))
                 for s in edition.silences
@@ -102,6 +100,7 @@ class _Maker:
             graph=draw(
                 edition.origins, edition.reuse,
                 signs=edition.event.signs, origin_ids=origin_ids, witness_ids=[s.id for s in signs],
+                shared_ids=[s.id if n < LISTED else s.a.id for n, s in enumerate(shared)],
             ),
         )  # fmt: skip
 
@@ -157,7 +156,7 @@ class _Maker:
             after = context(self._texts[article], reading.content[-1].locus.span)[1]
         return ReadingPage(
             view=reading,
-            id=self._anchors.reading(self._event, entry, reading),
+            id=self._reading_id(entry, reading),
             sign=self._sign(reading.sign),
             state=state_of_base(reading) if reading.is_base else state(reading, entry.base),
             before=before,
@@ -218,7 +217,8 @@ class _Maker:
         )
 
     def _reading_id(self, entry: EntryView, reading: ReadingView) -> str:
-        return self._anchors.reading(self._event, entry, reading)
+        digest = self._digests[reading.passage.locus.article]
+        return self._anchors.reading(self._event, entry, reading, digest)
 
     def _ledger(self, row: FigureRow) -> LedgerRow:
         entry = self._views[row.entry]
@@ -266,6 +266,7 @@ class _Maker:
     def _shared(self) -> tuple[SharedPage, ...]:
         return tuple(
             SharedPage(
+                id=self._anchors.shared(self._event, r),
                 a=self._pointer(r.a), b=self._pointer(r.b), tokens=r.tokens, kind=r.kind, passage=r.passage,
                 source=r.source, why=r.why,
             )

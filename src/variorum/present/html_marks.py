@@ -25,7 +25,9 @@ class Ref:
     """A way from marked words to their entry: the entry's id on the page and its number."""
 
     id: str
+    """The entry's place on the page."""
     number: int
+    """Its number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +35,19 @@ class Mark:
     """Something to show about a span.  Of marks on the same span the one with the smaller ``rank`` is outside."""
 
     span: Span
+    """What is marked."""
     rank: int
+    """Its place among marks on the same span, from the outside."""
     kind: str
     """Its CSS class or classes; never article text."""
     id: str | None = None
+    """The name of the marked words, where something leads to them."""
     title: str | None = None
+    """What it says when it is pointed at."""
     content_of: str | None = None
     """The id of the reading whose exact content this is."""
     ref: Ref | None = None
+    """The way to its entry, set after the words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +58,15 @@ class Piece:
     """
 
     op: Literal["open", "text", "close", "ref"]
+    """What to write."""
     text: str = ""
+    """The text, for ``text``."""
     mark: Mark | None = None
+    """The mark, for the others."""
     first: bool = True
+    """Whether it is the first piece of its mark."""
+    within: bool = False
+    """Of the exact content of a reading: it stands in that reading's passage and in no other within that one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +75,13 @@ class MarkedBlock:
     holds writing that runs from right to left."""
 
     role: Role
+    """The role of the block."""
     turns: bool
+    """Whether it holds writing that runs from right to left."""
     pieces: tuple[Piece, ...]
+    """What to write, in order."""
     lines: int
+    """Lines that are not blank."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +90,11 @@ class MarkedText:
     that found no text."""
 
     blocks: tuple[MarkedBlock, ...]
+    """The blocks, in order."""
     split: tuple[str, ...]
+    """Ids of marks in several pieces."""
     lost: tuple[str, ...]
+    """Ids that found no text."""
 
 
 def lay(text: str, blocks: Iterable[Block], marks: Iterable[Mark]) -> MarkedText:
@@ -141,8 +161,10 @@ def _pieces(
         yield from _close(opened, keep, at=start)
         for index, mark in active[keep:]:
             seen[index] = seen.get(index, 0) + 1
+            around = next((m.id for _, m in reversed(opened) if m.ref), None)
             opened.append((index, mark))
-            yield Piece(op="open", mark=mark, first=seen[index] == 1)
+            within = mark.ref is None and around is not None and mark.content_of == around
+            yield Piece(op="open", mark=mark, first=seen[index] == 1, within=within)
         yield Piece(op="text", text=text[start:end])
     yield from _close(opened, 0, at=horizon)
 

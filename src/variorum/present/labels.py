@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from ..model import EntryKind, OriginKind, PublishedBasis, RelationKind, VerdictKind
+from ..model import EntryKind, OriginKind, PublishedBasis, RelationKind, ReuseKind, VerdictKind
 from . import safe
-from .view import CellState, ReadingView
+from .view import CellState, EntryView, ReadingView
 
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
@@ -76,7 +76,6 @@ RELATIONS: Final[Mapping[RelationKind, str]] = MappingProxyType(
 
 VERDICTS: Final[Mapping[VerdictKind, str]] = MappingProxyType(
     {
-        "agree": "the witnesses agree",
         "differ": "the wording differs",
         "compatible": "compatible",
         "conflict": "in conflict",
@@ -84,6 +83,13 @@ VERDICTS: Final[Mapping[VerdictKind, str]] = MappingProxyType(
         "unclear": "not told how they compare",
     }
 )
+STEADY: Final = frozenset({"repeated", "taken up again", "told again", "unchanged"})
+"""What a thread says where nothing changed on the way."""
+SAME_WORDS: Final = "the same words"
+SHORTENED: Final = "the same words, in places shortened"
+PARTLY: Final = "partly the same words, partly told in other words"
+OTHER_WORDS: Final = "told in other words, not compared word by word"
+CERTAINTY: Final = "how certain it is differs"
 FIGURE_VERDICTS: Final[Mapping[VerdictKind, str]] = MappingProxyType(
     {
         "agree": "the same",
@@ -110,6 +116,11 @@ BASES: Final[Mapping[PublishedBasis, str]] = MappingProxyType(
 )
 """On what a publication date rests."""
 
+REUSE: Final[Mapping[ReuseKind, str]] = MappingProxyType(
+    {"verbatim": "the same words", "edited": "lightly edited", "parallel": "the same point in other words"}
+)
+"""How two passages stand to one another."""
+
 ORIGINS: Final[Mapping[OriginKind, str]] = MappingProxyType(
     {
         "agency": "agency",
@@ -120,6 +131,26 @@ ORIGINS: Final[Mapping[OriginKind, str]] = MappingProxyType(
         "unknown": "origin unknown",
     }
 )
+
+
+def verdict(entry: EntryView) -> str:
+    """What an entry comes to, in words.
+
+    Only what was compared can agree: readings that tell a point in words of their own were taken for the same point,
+    and nothing more is known of how they stand to one another.
+    """
+    if entry.kind in {"figure", "moment"}:
+        return FIGURE_VERDICTS[entry.verdict]
+    found = {v.relation for v in entry.variants if v.relation}
+    if entry.verdict == "differ" and not found & {"reworded", "translated"}:
+        varied = any("certainty" in v.differs for v in entry.variants)
+        return CERTAINTY if varied else VERDICTS["differ"]
+    if entry.verdict != "agree":
+        return VERDICTS[entry.verdict]
+    exact = found & {"verbatim", "trimmed"}
+    if found - exact:
+        return PARTLY if exact else OTHER_WORDS
+    return SHORTENED if "trimmed" in found else SAME_WORDS if found else VERDICTS["unclear"]
 
 
 def count(number: int, one: str, many: str = "") -> str:

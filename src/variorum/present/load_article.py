@@ -32,18 +32,42 @@ from ..model import (
     Statement,
     Witness,
 )
+from .abridged import BLOT, shared
 from .load_node import Node, maybe_pair, maybe_text, two_numbers
+
+_LONGEST = 10_000_000
+"""Characters of a text that is stored in quotations: more than any report has."""
 
 
 def witness(node: Node) -> Witness:
-    """One article with its claims.  Its text must be there and be the one that its digest was made of."""
+    """One article with its claims: its text, which must be the one that its digest was made of, or quotations."""
     if node.get("text") is None and "text" in node.value:
+        article: Article = shared(_article(node, _left(node)), words=node["words"].whole())
+    else:
+        text = node["text"].text()
+        if sha256(text.encode("utf-8")).hexdigest() != node["sha256"].text():
+            raise node["text"].error("not the text that the digest beside it was made of")
+        article = _article(node, text)
+    return Witness(article=article, claims=_claims(node, article))
+
+
+def _left(node: Node) -> str:
+    """The text of an article stored without it: its quotations, each where it stands, and nothing between them."""
+    if node.get("quotations") is None:
         raise node.error("stored without its text, so that nothing can be shown of it")
-    text = node["text"].text()
-    if sha256(text.encode("utf-8")).hexdigest() != node["sha256"].text():
-        raise node["text"].error("not the text that the digest beside it was made of")
+    length, made, at = node["length"].whole(below=_LONGEST), list[str](), 0
+    for piece in node["quotations"].items():
+        words, start = piece["text"].text(), piece["start"].whole()
+        if start < at or start + len(words) != piece["end"].whole() or start + len(words) > length:
+            raise piece.error("not at a place of its own in the text")
+        made += [BLOT * (start - at), words]
+        at = start + len(words)
+    return "".join((*made, BLOT * (length - at)))
+
+
+def _article(node: Node, text: str) -> Article:
     basis = node.get("published_basis")
-    article = Article(
+    return Article(
         id=node["id"].text(),
         text=text,
         sha256=node["sha256"].text(),
@@ -63,7 +87,6 @@ def witness(node: Node) -> Witness:
         supported=_flag(node, "supported", absent=True),
         mine=_flag(node, "mine", absent=False),
     )
-    return Witness(article=article, claims=_claims(node, article))
 
 
 def _flag(node: Node, name: str, *, absent: bool) -> bool:

@@ -19,11 +19,12 @@ from .labels import (
     COMMITMENTS,
     FIGURE_VERDICTS,
     ORIGINS,
-    VERDICTS,
+    REUSE,
     between,
     commitment,
     count,
     relation,
+    verdict,
 )
 from .numbering import Numbers, in_order, numbers
 from .safe import markdown_text as _t
@@ -202,7 +203,7 @@ def _statements(edition: EditionView, order: Numbers, notes: _Notes) -> list[str
 def _entry(entry: EntryView, number: str, notes: _Notes) -> list[str]:
     who = _t(entry.speaker) if entry.speaker else "told by the outlets" if entry.kind == "fact" else "speaker not told"
     told = [COMMITMENTS[entry.kind]] if entry.kind in COMMITMENTS else []
-    told += [VERDICTS[entry.verdict], *([between(entry.origins, "origin")] if entry.origins[1] else [])]
+    told += [verdict(entry), *([between(entry.origins, "origin")] if entry.origins[1] else [])]
     lines = [f"#### {number} {who}", "", f"*{', '.join(told)}*", ""]
     lines.append(
         f"- **{_t(entry.base.sign)}** {_worded(entry.base)}{notes.mark(entry.base.passage)}{_tail(entry.base, entry)}"
@@ -324,8 +325,9 @@ def _reuse(passages: Sequence[ReuseView], notes: _Notes) -> list[str]:
     lines = ["### Shared narration", ""]
     for p in told:
         first = f", first in **{_t(p.source)}**" if p.source else ""
-        pair = f"{_signs((p.a.sign, p.b.sign))}, {count(p.tokens, 'word')}, {p.kind}{first}"
-        lines.append(f"- {pair}: “{_t(p.a.text)}”{notes.mark(p.a, p.b)}")
+        pair = f"{_signs((p.a.sign, p.b.sign))}, {count(p.tokens, 'word')}, {REUSE[p.kind]}{first}"
+        sides = (p.a,) if p.kind == "verbatim" else (p.a, p.b)
+        lines.append(f"- {pair}: {'; '.join(f'“{_t(q.text)}”' for q in sides)}{notes.mark(p.a, p.b)}")
     return [*lines, ""]
 
 

@@ -193,7 +193,15 @@ ARTICLE_PARTS: Final[Mapping[str, Json]] = MappingProxyType(
                 "version_of": maybe(TEXT),
                 "credits": many(ref("credit")),
                 "claims": ref("claims"),
-            }
+            },
+            may={
+                "quotations": told(
+                    many(record_of({**SPAN, "text": TEXT})),
+                    "with --no-text, what is left of the text and where it stands; … for words left out after it",
+                ),
+                "length": told(COUNT, "with --no-text, code points of the text"),
+                "words": told(COUNT, "with --no-text, words of the body and its headings"),
+            },
         ),
     }
 )

@@ -12,26 +12,24 @@ from typing import Final, Literal, get_args
 from ..model import Volume
 from ..settings import PresentSettings
 from . import compose
-from .labels import BASES, DUE, ORIGINS, SIGNS, between, count
+from .labels import BASES, DUE, ORIGINS, REUSE, SIGNS, between, count
 from .numbering import Numbers, in_order, numbers
 from .sheet import Sheet
 from .terminal_entries import clip, entries, figures, signed, singles
+from .terminal_overview import overview, threads
 from .view import (
     CellState,
     EditionView,
-    EventView,
     FindingView,
     OriginView,
     ReuseView,
-    StorylineView,
-    ThreadView,
     TimelineView,
     VolumeView,
     WitnessView,
 )
 
-Section = Literal["witnesses", "findings", "entries", "figures", "coverage", "timeline", "origins", "silent"]
-"""A part that can be asked for on its own."""
+Section = Literal["findings", "entries", "coverage", "figures", "timeline", "origins", "silent", "witnesses"]
+"""A part that can be asked for on its own, and is then shown in full."""
 
 ALL: Final[frozenset[Section]] = frozenset(get_args(Section))
 _EVIDENCE: Final = 3
@@ -40,10 +38,12 @@ _QUOTED: Final = 220
 """Characters of a quotation shown as evidence."""
 _GRID: Final = 24
 """Rows of the coverage grid; the rest are counted."""
+_NAME: Final = 36
+"""Characters of a witness's name at the head."""
 _NUMBER: Final = 5
 """Columns for an entry's number."""
-_PASSAGES: Final = 6
-_THREADS: Final = 6
+_PASSAGES: Final = 3
+"""Shared passages shown."""
 _WHY: Final = 200
 """Characters of a reason shown; the record has all of it."""
 _STYLES: Final[Mapping[str, str]] = {"high": "bold red", "medium": "yellow", "low": "cyan"}
@@ -57,81 +57,48 @@ def render(
     settings: PresentSettings | None = None,
     sections: frozenset[Section] | None = None,
 ) -> str:
-    """The volume as text of at most ``width`` columns (40 to 120); ``sections``: only these parts of an edition."""
+    """The volume as text of at most ``width`` columns (40 to 120); ``sections``: only these parts of an edition, and
+    all that they hold."""
     settings = settings or PresentSettings()
     view = compose.volume(volume, settings=settings)
     sheet = Sheet(width=width, colour=colour)
-    wanted = ALL if sections is None else sections
-    _overview(sheet, view)
+    overview(sheet, view)
     for edition in view.editions:
-        _edition(sheet, edition, wanted, settings)
+        _edition(sheet, edition, sections, settings)
     if sections is None:
+        threads(sheet, view)
         _left_over(sheet, view)
     return sheet.text()
 
 
-def _overview(sheet: Sheet, view: VolumeView) -> None:
-    events = sum(len(s.events) for s in view.storylines)
-    if len(view.editions) < 2 or not events:
-        if not view.editions:
-            sheet.line("No article could be compared.")
-        return
-    told = (count(len(view.storylines), "storyline"), count(len(view.editions), "event"))
-    sheet.line((", ".join((*told, count(len(view.witnesses), "article"))), "bold"))
-    for storyline in view.storylines:
-        _storyline(sheet, storyline)
-
-
-def _storyline(sheet: Sheet, storyline: StorylineView) -> None:
-    sheet.blank()
-    if len(storyline.events) > 1:
-        sheet.line("Storyline: ", (storyline.title, "bold"))
-        sheet.line((f"together because: {clip(storyline.why, _WHY)}", "dim"), indent=2)
-    column = 2 + max((len(e.when) for e in storyline.events), default=0) + 2
-    for event in storyline.events:
-        witnesses = f" ({count(len(event.signs), 'witness', 'witnesses')}: {', '.join(event.signs)})"
-        sheet.item(event.when, event.title, (witnesses, "dim"), indent=2, column=min(column, 26))
-    _threads(sheet, storyline.threads)
-
-
-def _threads(sheet: Sheet, threads: Sequence[ThreadView]) -> None:
-    if not threads:
-        return
-    told = ("a change over time is no conflict between witnesses", "dim")
-    sheet.line("Threads, earlier against later; ", told, indent=2)
-    for thread in threads[:_THREADS]:
-        sheet.line((f"{thread.change}: ", "bold"), thread.why, indent=4)
-        for step in thread.steps:
-            signs = f"{', '.join(step.signs[:_EVIDENCE])}{', ...' if len(step.signs) > _EVIDENCE else ''}: "
-            sheet.item(step.when, (signs, "bold"), clip(step.quote.text, _QUOTED), indent=6, column=24)
-    if len(threads) > _THREADS:
-        sheet.line((f"{len(threads) - _THREADS} more in the record.", "dim"), indent=4)
-
-
-def _edition(sheet: Sheet, edition: EditionView, wanted: frozenset[Section], settings: PresentSettings) -> None:
-    order = numbers(edition)
-    _head(sheet, edition.event)
-    if "witnesses" in wanted:
-        _witnesses(sheet, edition.witnesses)
+def _edition(
+    sheet: Sheet, edition: EditionView, sections: frozenset[Section] | None, settings: PresentSettings
+) -> None:
+    order, wanted, full = numbers(edition), ALL if sections is None else sections, sections is not None
+    _head(sheet, edition)
     if "findings" in wanted:
         _findings(sheet, edition, order)
     if "entries" in wanted:
-        entries(sheet, edition, order)
-        singles(sheet, edition, settings.singles * (2 if len(edition.witnesses) == 1 else 1))
-    if "figures" in wanted:
-        figures(sheet, edition, order)
+        entries(sheet, edition, order, most=len(edition.entries) if full else settings.entries)
+        shown = settings.singles * (2 if len(edition.witnesses) == 1 else 1)
+        singles(sheet, edition, len(edition.entries) if full else shown)
     if "coverage" in wanted:
         _coverage(sheet, edition, order)
+    if "figures" in wanted:
+        figures(sheet, edition, order)
     if "timeline" in wanted:
         _timeline(sheet, edition.timeline, order)
     if "origins" in wanted:
         _origins(sheet, edition.origins)
-        _reuse(sheet, edition.reuse)
+        _reuse(sheet, edition.reuse, most=len(edition.reuse) if full else _PASSAGES)
     if "silent" in wanted:
         _silent(sheet, edition, order)
+    if "witnesses" in wanted:
+        _witnesses(sheet, edition.witnesses)
 
 
-def _head(sheet: Sheet, event: EventView) -> None:
+def _head(sheet: Sheet, edition: EditionView) -> None:
+    event = edition.event
     sheet.blank()
     sheet.rule("=")
     sheet.line((event.title, "bold"))
@@ -142,6 +109,7 @@ def _head(sheet: Sheet, event: EventView) -> None:
     unread = f" ({len(event.unread)} not read in full)" if event.unread else ""
     origins = between(event.origins, "independent origin")
     sheet.line(f"{count(len(event.signs), 'witness', 'witnesses')}{unread}, {origins}")
+    sheet.flow([f"{w.sign}: {clip(w.name, _NAME)}" if w.name != w.sign else w.sign for w in edition.witnesses])
     sheet.rule("=")
 
 
@@ -273,20 +241,24 @@ def _origins(sheet: Sheet, origins: Sequence[OriginView]) -> None:
             sheet.item((quote.sign, "bold cyan"), clip(quote.text, _QUOTED), indent=4, column=column)
 
 
-def _reuse(sheet: Sheet, passages: Sequence[ReuseView]) -> None:
-    told = [p for p in passages if p.passage == "narration"]
-    if not told:
+def _reuse(sheet: Sheet, passages: Sequence[ReuseView], most: int) -> None:
+    common = [p for p in passages if p.passage == "narration"]
+    if not common:
         return
-    _title(sheet, "SHARED NARRATION", count(len(told), "passage"))
-    for p in told[:_PASSAGES]:
+    shared = [p for p in common if p.kind != "parallel"]
+    points = f"{count(len(common) - len(shared), 'point')} in one order in other words (a hint, no proof)"
+    passage = count(len(shared), "passage")
+    _title(sheet, "SHARED NARRATION", passage if len(shared) == len(common) else f"{passage}; {points}")
+    told = (common if most > len(shared) else shared)[:most]
+    for p in told:
         pair = f"{p.a.sign} and {p.b.sign}, {count(p.tokens, 'word')}"
         first = f", first in {p.source}" if p.source else ""
-        sheet.line((f"{pair}, {p.kind}{first}", "bold"), indent=2)
+        sheet.line((f"{pair}, {REUSE[p.kind]}{first}", "bold"), indent=2)
         for quote in (p.a,) if p.kind == "verbatim" else (p.a, p.b):
             column = 4 + min(len(quote.sign), 10) + 2
             sheet.item((quote.sign, "bold cyan"), clip(quote.text, _QUOTED), indent=4, column=column)
-    if len(told) > _PASSAGES:
-        sheet.line((f"and {len(told) - _PASSAGES} more", "dim"), indent=2)
+    if len(common) > len(told):
+        sheet.line((f"{len(common) - len(told)} more with --origins", "dim"), indent=2)
 
 
 def _silent(sheet: Sheet, edition: EditionView, order: Numbers) -> None:

@@ -11,7 +11,7 @@ from ..model import AbsenceState
 from . import safe
 from .apparatus import state
 from .collation import Run, legible, runs
-from .labels import COMMITMENTS, FIGURE_VERDICTS, VERDICTS, between, commitment, count, relation
+from .labels import COMMITMENTS, FIGURE_VERDICTS, between, commitment, count, relation, verdict
 from .numbering import Numbers
 from .sheet import Piece, Sheet
 from .view import EditionView, EntryView, FigureRow, ReadingView
@@ -21,6 +21,8 @@ _LONG: Final = 8
 _SINGLE: Final = 160
 """Characters shown of a statement that one witness has."""
 _EDGE: Final = 3
+_FEW: Final = 4
+"""A finding about more entries than this speaks of none of them alone."""
 _ABSENT: Final[Mapping[AbsenceState, str]] = MappingProxyType(
     {
         "silent": "",
@@ -45,28 +47,31 @@ def signed(signs: Sequence[str]) -> str:
     return ", ".join(dict.fromkeys(signs))
 
 
-def entries(sheet: Sheet, edition: EditionView, order: Numbers) -> None:
-    """What two or more witnesses say, the most important first."""
+def entries(sheet: Sheet, edition: EditionView, order: Numbers, *, most: int) -> None:
+    """What two or more witnesses say, the most important first: ``most`` of it, and what findings speak of."""
     shared = [e for e in edition.entries if order.get(e.id, "").startswith("S")]
     if not shared:
         return
     sheet.blank()
-    sheet.line(("STATEMENTS", "bold underline"), (f"  {len(shared)} that two or more witnesses have", "dim"))
+    named = {e for f in edition.findings if f.shown and len(f.entries) <= _FEW for e in f.entries}
+    told = [e for n, e in enumerate(shared) if n < most or e.id in named]
+    more = f", {len(told)} shown; all with --entries" if len(told) < len(shared) else ""
+    sheet.line(("STATEMENTS", "bold underline"), (f"  {len(shared)} that two or more witnesses have{more}", "dim"))
     if edition.event.unread:
         sheet.line((f"not read in full, and so not counted below: {signed(edition.event.unread)}", "dim"), indent=2)
-    if any(r.segments for e in shared for r in e.variants):
+    if any(r.segments for e in told for r in e.variants):
         sheet.line(("[a > b] b for the base's a; [- a] lacks a; [+ b] adds b", "dim"), indent=2)
-    if any(a.state == "time unknown" for e in shared for a in e.absences):
+    if any(a.state == "time unknown" for e in told for a in e.absences):
         sheet.line(("undated: it may have been published before this was said", "dim"), indent=2)
     found = {f.id: str(n) for n, f in enumerate((f for f in edition.findings if f.shown), 1)}
-    for entry in shared:
+    for entry in told:
         _entry(sheet, entry, order[entry.id], len(edition.witnesses), found)
 
 
 def _entry(sheet: Sheet, entry: EntryView, number: str, witnesses: int, found: Mapping[str, str]) -> None:
     sheet.blank()
     told = [COMMITMENTS[entry.kind]] if entry.kind in COMMITMENTS else []
-    told += [VERDICTS[entry.verdict], f"{len(entry.signs)} of {witnesses} witnesses"]
+    told += [verdict(entry), f"{len(entry.signs)} of {witnesses} witnesses"]
     told += [between(entry.origins, "origin")] if entry.origins[1] else []
     see = [found[f] for f in entry.findings if f in found]
     told += [f"finding{'s' if len(see) > 1 else ''} {', '.join(see)}"] if see else []

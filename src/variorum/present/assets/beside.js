@@ -21,10 +21,21 @@ function toggleColumn(column) {
   paintTabs();
 }
 
+// Beside one another the articles are all there is: for people who listen, too.
+const spoken = document.createElement("h1");
+spoken.className = "sr";
+spoken.textContent = "Articles side by side";
+function asMain(on) {
+  shelf.setAttribute("role", on ? "main" : "complementary");
+  if (on) shelf.prepend(spoken);
+  else spoken.remove();
+}
+
 function enterBeside(chosen) {
   const some = chosen.length ? chosen : columns.slice(0, wide.matches ? 3 : 2);
   for (const column of columns) column.classList.toggle("shown", some.includes(column));
   root.classList.add("beside");
+  asMain(true);
   byId("v-beside").setAttribute("aria-pressed", "true");
   paintTabs();
   window.scrollTo(0, 0);
@@ -32,6 +43,7 @@ function enterBeside(chosen) {
 
 function leaveBeside() {
   root.classList.remove("beside");
+  asMain(false);
   byId("v-beside").setAttribute("aria-pressed", "false");
   for (const tab of all(".tabs .sign")) {
     tab.classList.remove("here");

@@ -6,7 +6,11 @@ const wide = window.matchMedia("(min-width: 60rem)");
 const shelf = byId("v-articles");
 const edition = byId("v-edition");
 
-root.classList.add("js");
+
+// A marked passage is named for its reading, and that for its entry: "r-...-place" for "e-...".
+for (const words of all(".r", shelf)) {
+  words.dataset.e = (words.id || words.dataset.of).replace(/-[^-]*$/, "").replace(/^r/, "e");
+}
 
 // Tell people who listen what happened.
 function say(text) {
@@ -32,6 +36,7 @@ function numberOf(entry) {
 }
 
 function witnessesOf(entry) {
+  if (!entry.matches(ENTRY)) return [byId(entry.hash.slice(1)).closest(".witness").id];
   return (entry.dataset.w || entry.querySelector("a.sign").hash.slice(1)).split(" ");
 }
 
@@ -51,8 +56,10 @@ function piecesOf(id) {
   return first ? [first, ...all(`[data-of="${id}"]`, shelf)] : [];
 }
 
+// The exact words of a reading: they say whose they are, unless they simply stand in its passage.
 function exactOf(id) {
-  return all(`[data-c~="${id}"]`, shelf);
+  const inside = piecesOf(id).flatMap((piece) => all(".c:not([data-c])", piece).filter((words) => words.closest(".r") === piece));
+  return inside.concat(all(`[data-c~="${id}"]`, shelf));
 }
 
 // Controls that only a script can serve are made by it.

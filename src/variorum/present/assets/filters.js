@@ -4,8 +4,15 @@ const panel = byId("v-filters");
 const selects = all("[data-filter]");
 const haystacks = new Map();
 
+// Entries that stand under their number alone: their words are in the articles.
+const numbered = all(".numbers a");
+
+function wordsOf(entry) {
+  return entry.matches(ENTRY) ? entry.textContent : piecesOf(entry.hash.slice(1)).map((piece) => piece.textContent).join(" ");
+}
+
 function haystack(entry) {
-  if (!haystacks.has(entry)) haystacks.set(entry, entry.textContent.toLocaleLowerCase());
+  if (!haystacks.has(entry)) haystacks.set(entry, wordsOf(entry).toLocaleLowerCase());
   return haystacks.get(entry);
 }
 
@@ -13,6 +20,7 @@ function holds(entry, name, wanted) {
   if (!wanted) return true;
   const value = entry.dataset[name];
   if (name === "w") return witnessesOf(entry).includes(wanted);
+  if (name === "speaker" && entry.dataset.who) return entry.dataset.who === wanted;
   if (name !== "speaker") return Boolean(value) && value.split(" ").includes(wanted);
   return value ? JSON.parse(value).includes(wanted) : (entry.querySelector(".who") || entry).textContent === wanted;
 }
@@ -24,26 +32,28 @@ function filtering() {
 function applyFilters() {
   const words = search.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   const chosen = selects.map((select) => [select.dataset.filter, select.value]);
+  const everything = entries().concat(numbered);
   let shown = 0;
-  for (const entry of entries()) {
+  for (const entry of everything) {
     const fits = chosen.every(([name, value]) => holds(entry, name, value)) && words.every((w) => haystack(entry).includes(w));
     entry.hidden = !fits;
     shown += fits;
   }
+  for (const line of all(".numbers")) line.hidden = !line.querySelector("a:not([hidden])");
   for (const fold of all("details.alone")) {
-    const some = fold.querySelector(".entry:not([hidden])");
+    const some = fold.querySelector(".entry:not([hidden]), .numbers:not([hidden])");
     fold.hidden = !some;
     if (filtering() && some) fold.open = true;
   }
   for (const fold of all("details.edition")) {
-    if (filtering() && fold.querySelector(".entry:not([hidden])")) fold.open = true;
+    if (filtering() && fold.querySelector(".entry:not([hidden]), .numbers:not([hidden])")) fold.open = true;
   }
   for (const row of all("tr[data-entry]")) {
     const entry = byId(row.dataset.entry);
     row.hidden = Boolean(entry && entry.hidden);
   }
-  const total = entries().length;
-  byId("v-count").textContent = shown === total ? `${total} entries` : `${shown} of ${total}`;
+  const total = everything.length;
+  byId("v-count").textContent = shown === total ? `${total} ${total === 1 ? "entry" : "entries"}` : `${shown} of ${total}`;
   byId("v-filter-button").classList.toggle("active", selects.some((select) => select.value));
   mark(words);
 }

@@ -79,6 +79,11 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
   if (event.target.closest("input, select, textarea")) return;
+  if (event.key === " " && event.target.matches("a[role='button']")) {
+    event.preventDefault();
+    event.target.click();
+    return;
+  }
   const act = KEYS[event.key];
   if (!act) return;
   event.preventDefault();

@@ -104,7 +104,7 @@ function offerBack(entry) {
 function follow(event) {
   const link = event.target.closest("a[href^='#']");
   if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
-  const id = link.hash.slice(1);
+  const id = decodeURIComponent(link.getAttribute("href").slice(1)); // a link in a drawing has no hash
   if (!byId(id) || link.closest("dialog")) return;
   event.preventDefault();
   const entry = link.closest(ENTRY);
