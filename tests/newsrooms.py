@@ -1,7 +1,7 @@
 """Invented reports written as newsrooms write, with what an editor would want to be told of them, and what not.
 
-``tests/keys/newsrooms/NAME.jsonl`` holds the reports, ``NAME.toml`` their key: each ``[[wanted]]`` names kinds of finding
-and, for each witness, words that the finding's evidence must hold; an ``[[unwanted]]`` finding is a false accusation.
+``tests/keys/newsrooms/NAME.jsonl`` holds the reports, ``NAME.toml`` their key: each ``[[wanted]]`` names kinds of
+finding and, for each witness, words that its evidence must hold; an ``[[unwanted]]`` finding is a false accusation.
 
 usage: python -m tests.newsrooms [NAME ...]
 """

@@ -1,8 +1,10 @@
 """Reuse measured on generated corpora with known answers, beside datasketch MinHash in the same run.
 
-usage: python -m tests.reuse_score [--fold development|held] [passages] [parallel] [speed]
+usage: python -m tests.reuse_score [--fold development|held] [PART]...
 
 ``passages``: precision, recall and F1 of characters, on both sides, against the rate of edited words.
+``direction``, ``origins``: see ``tests.reuse_origin_score``.
+``shares``: see ``tests.reuse_shares_score``.
 ``parallel``: how many articles retold in one order are found, and how many other pairs are taken for such.
 ``speed``: CPU seconds for all pairs of a growing pile.
 """
@@ -20,6 +22,8 @@ from typing import Any
 
 from tests import reuse_corpus as corpus
 from tests.reuse_corpus import Corpus, Key
+from tests.reuse_origin_score import print_direction, print_origins
+from tests.reuse_shares_score import print_shares
 from variorum.model import Span, Witness
 from variorum.reuse import passages
 
@@ -159,7 +163,14 @@ def print_speed(_: str) -> None:
         print(f"  {count:>6} articles {time.process_time() - start:8.1f} CPU s {len(found):>7} passages", flush=True)
 
 
-PARTS = {"passages": print_passages, "parallel": print_parallel, "speed": print_speed}
+PARTS = {
+    "passages": print_passages,
+    "direction": print_direction,
+    "origins": print_origins,
+    "shares": print_shares,
+    "parallel": print_parallel,
+    "speed": print_speed,
+}
 
 
 def main() -> None:

@@ -41,7 +41,7 @@ LIBRARIES: dict[str, set[str]] = {
     "jinja2": {"present"},
     "lxml": {"clean"},
     "markupsafe": {"present"},
-    "numpy": {"network", "encode", "forest", "extract", "group", "reuse", "collate", "wording"},
+    "numpy": {"network", "encode", "clean", "forest", "extract", "group", "reuse", "collate", "wording"},
     "onnxruntime": {"network"},
     "py3langid": {"clean"},
     "rapidfuzz": {"reuse", "collate", "judge", "wording"},

@@ -144,12 +144,17 @@ names = st.sampled_from("abcdef")
 @given(
     st.sets(names),
     st.lists(
-        st.tuples(st.sampled_from(["agency", "unknown", "own reporting"]), st.sets(names, min_size=1)), max_size=6
+        st.tuples(
+            st.sampled_from(["agency", "unknown", "own reporting"]),
+            st.sets(names, min_size=1),
+            st.sampled_from(["unknown origin", "a shared passage", "outlets of X", "X", "Y"]),
+        ),
+        max_size=6,
     ),
 )
 def test_least_is_never_above_most_nor_most_above_the_articles(
-    articles: set[str], groups: list[tuple[str, set[str]]]
+    articles: set[str], groups: list[tuple[str, set[str], str]]
 ) -> None:
-    listed = tuple(origin(kind, *sorted(members)) for kind, members in groups)
+    listed = tuple(origin(kind, *sorted(members), label=label) for kind, members, label in groups)
     least, most = independent(articles, listed)
     assert min(1, len(articles)) <= least <= most <= len(articles)

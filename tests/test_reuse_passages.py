@@ -127,19 +127,67 @@ def dated(w: Witness, published: str) -> Witness:
     return replace(w, article=replace(w.article, published=published, published_basis="page"))
 
 
-def test_time_tells_a_direction_only_with_containment() -> None:
+def test_time_and_containment_are_said_and_settle_nothing() -> None:
     rest = "Divers went down at noon and came back with the ship's bell, two anchors and a crate of wet oranges."
-    early, late = (
-        dated(witness("a", COPY, rest), "2031-02-01T06:00:00Z"),
-        dated(witness("b", COPY), "2031-02-01T09:00:00Z"),
-    )
+    early = dated(witness("a", COPY, rest), "2031-02-01T06:00:00Z")
+    late = dated(witness("b", COPY), "2031-02-01T09:00:00Z")
     (found,) = passages([early, late])
-    assert found.direction == "a->b"
-    other = (
-        "Elsewhere the council met for nine hours about parking, bins, benches, trees, noise, dogs and the weather. "
-    )
+    assert found.direction == "unknown"
+    assert "a is earlier and holds 100% of the narration of b; both may have it from a third" in found.why
+
+
+def test_time_tells_a_direction_where_the_earlier_article_shows_own_reporting() -> None:
+    rest = "“I saw the mast go down,” a fisherman told the Orm Herald."
+    other = "The council met for nine hours about parking, bins, benches, trees, noise, dogs and the weather. "
+    early = dated(witness("a", COPY, rest, outlet="The Orm Herald"), "2031-02-01T06:00:00Z")
+    (found,) = passages([early, dated(witness("b", COPY), "2031-02-01T09:00:00Z")])
+    assert (found.direction, "a shows own reporting" in found.why) == ("a->b", True)
     (found,) = passages([early, dated(witness("b", COPY, other * 4), "2031-02-01T09:00:00Z")])
     assert found.direction == "unknown"
+    (found,) = passages([early, dated(witness("b", COPY), "2031-01-31T09:00:00Z")])
+    assert found.direction == "unknown"
+
+
+def test_shared_words_that_show_own_reporting_point_from_it() -> None:
+    said = "“I saw the mast go down and swam,” a fisherman"
+    a = witness("a", f"{COPY}. {said} told this newspaper.")
+    (*_, found) = passages([a, witness("b", f"{COPY}. {said} said.")])
+    assert found.direction == "unknown"  # the words that show it were not taken along
+    found = next(
+        p
+        for p in passages(
+            [
+                witness("a", f"{COPY}, as a fisherman told this newspaper on the pier at Vik."),
+                witness("b", f"{COPY}, as a fisherman said on the pier at Vik."),
+            ]
+        )
+        if p.passage == "narration"
+    )
+    assert (found.direction, "own reporting of a (told this newspaper)" in found.why) == ("a->b", True)
+
+
+def test_two_prints_of_one_agency_have_no_direction() -> None:
+    a = dated(witness("a", f"VIK (Reuters) - {COPY}."), "2031-02-01T06:00:00Z")
+    b = dated(witness("b", COPY), "2031-02-01T09:00:00Z")
+    named = Credit(agency="Reuters", span=Span(5, 12), of="text")
+    a = replace(a, claims=replace(a.claims, credits=(named,)))
+    (found,) = passages([a, b])
+    assert (found.direction, "a credits Reuters, from whom both may have it" in found.why) == ("unknown", True)
+
+
+def test_a_press_release_is_told_by_its_marks() -> None:
+    (found,) = passages([witness("a", COPY), witness("b", "FOR IMMEDIATE RELEASE", COPY, outlet="Coast Guard")])
+    assert (found.direction, found.why.endswith("b is marked as a press release")) == ("b->a", True)
+
+
+def test_marks_of_copying_are_said() -> None:
+    whole = f"Captain Olaf Tveit had the watch. {COPY} when Tveit was asleep in the chartroom below."
+    cut = f"{COPY} when Tveit was asleep in the chartroom below."
+    (found,) = passages([witness("a", whole), witness("b", cut)])
+    assert "b names Tveit without the full name by which a introduces them; both may have it from a third" in found.why
+    right = f"{COPY} near the lighthouse. The lighthouse was dark."
+    (found,) = passages([witness("a", right), witness("b", right.replace("the lighthouse", "the lihgthouse"))])
+    assert "b has “lihgthouse” where a has “lighthouse”" in found.why
 
 
 def test_a_higher_least_similarity_finds_unedited_passages_only() -> None:

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from variorum.cli import main
 from variorum.reuse import passages, shares
 
+from .reuse_shares_score import cases, errors
 from .test_reuse_passages import COPY, witness
 
 RELEASE = f"{COPY}. The owner sent two tugs and a crane from the yard at Lund before noon."
@@ -47,6 +48,27 @@ def test_near_duplicates_hold_most_of_both() -> None:
     a, _, c = shares(pile, passages(pile))
     assert (a.near_duplicates, a.sources) == (("b",), ("b", "c"))
     assert c.near_duplicates == ()
+
+
+def test_a_paragraph_under_every_article_of_an_outlet_is_boilerplate() -> None:
+    closing = "The Orm Herald has been printed in the customs house since 1902 and belongs to its readers, who vote."
+    texts = (RELEASE, OWN, "Hens are laying again on the outer islands, where nobody had hoped for an egg before May.")
+    pile = [witness(f"a{n}", t, t[::-1], closing, outlet="The Orm Herald") for n, t in enumerate(texts)]
+    pile.append(witness("z", QUOTE, closing, outlet="Kuriren"))
+    found = passages(pile)
+    kinds = {(p.a.article, p.b.article): p.passage for p in found}
+    assert {kinds["a0", "a1"], kinds["a0", "a2"], kinds["a1", "a2"]} == {"boilerplate"}
+    assert kinds["a0", "z"] == "narration"  # another outlet has it from somewhere
+    assert [s.reused for s in shares(pile[:3], passages(pile[:3]))] == [0, 0, 0]
+    assert {p.passage for p in passages(pile[:2])} == {"narration"}  # two articles are too few to tell
+
+
+def test_shares_of_invented_articles_are_near_the_truth() -> None:
+    first = next(cases("development"))
+    total = errors(iter([first]), all_pairs=True)
+    assert total.off <= 0.02 * total.articles
+    assert total.leaked == 0
+    assert errors(iter([first]), all_pairs=False).longest == total.holding
 
 
 def test_only_pairs_between_the_piles_are_compared() -> None:

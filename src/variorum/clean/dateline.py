@@ -98,4 +98,6 @@ def is_agency(tag: str, language: str = "en") -> bool:
 
 @cache
 def agencies(language: str = "en") -> frozenset[str]:
-    return frozenset(name.casefold() for group in lexicon.load("outlets", language)["agencies"] for name in group)
+    listed = lexicon.load("agencies", language)["agencies"]
+    forms = (form for short, others in listed.items() for form in (short, *others))
+    return frozenset(form.casefold() for form in (*forms, *lexicon.load("outlets", language)["desks"]))

@@ -10,7 +10,7 @@ import click
 
 from ..model import Article, Pile
 from ..settings import Settings
-from .inputs import defaults, pile_of, settings_of, tell, witnesses_of
+from .inputs import credited_of, defaults, pile_of, settings_of, tell
 from .output import STANDARD, finish, line, out, write
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def reuse(
         raise click.UsageError("--summary - needs -o FILE: both would go to standard output")
     settings = settings_of(published, outlet)
     pile, apart = _two_piles(sources, targets, settings) if targets else (pile_of(paths, settings), None)
-    witnesses = witnesses_of(pile, settings)
+    witnesses = credited_of(pile)
     found = passages(witnesses, settings=settings.reuse, sources=apart)
     if summary is not None:
         wanted = {a.id: a for a in pile.articles if a.id not in (apart or ())}

@@ -13,7 +13,7 @@ from .document import Document, lay_out
 
 _DEFAULTS = ExtractSettings()
 
-__all__ = ["claims", "redated"]
+__all__ = ["claims", "credited", "redated"]
 
 
 def claims(article: Article, *, settings: ExtractSettings = _DEFAULTS) -> Claims:
@@ -38,6 +38,14 @@ def claims(article: Article, *, settings: ExtractSettings = _DEFAULTS) -> Claims
         facts=facts.find(document, said, readout),
     )
     return _dated(document, found)
+
+
+def credited(article: Article) -> Claims:
+    """The agencies that an article credits and nothing else: what text reuse needs, at a fraction of the time."""
+    if not article.supported or article.language not in (None, *languages()):
+        return Claims(article=article.id)
+    bare = Document(article=article, sentences=())  # credits are told without sentences
+    return Claims(article=article.id, credits=text_credits.find(bare))
 
 
 def redated(article: Article, found: Claims) -> Claims:

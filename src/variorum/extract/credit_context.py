@@ -22,10 +22,14 @@ def judge(text: str, block: Block, start: int, end: int, lists: CreditLists, *, 
     """What the mention is credited for; ``running``: the form is sure enough to be one inside a sentence."""
     form = text[start:end]
     short = len(block.span) <= _SHORT_BLOCK
-    if block.role == "caption" or form in lists.houses - lists.unsure:
+    if _slashed_dateline(text, block, start, end):
+        return "text"
+    if block.role == "caption" or (form in lists.houses - lists.unsure and not _in_sentence(text, block, start, end)):
         return "photo"
     if _beside_picture(text, block, start, end, lists, short=short):
         return "photo"
+    if block.role == "title" and text[block.span.start : start] + text[end : block.span.end] == "":
+        return "text"  # a first line that names an agency and nothing else
     if block.role in ("related", "promo", "navigation", "bio", "title"):
         return None
     if block.role in ("byline", "dateline"):
@@ -65,15 +69,28 @@ def _is_named(before: str, lists: CreditLists) -> bool:
     return bool(named) or inside.casefold().startswith(lists.pictured)
 
 
+def _in_sentence(text: str, block: Block, start: int, end: int) -> bool:
+    """Whether a name stands inside a sentence: after an article, before a word in small letters."""
+    before = text[max(block.span.start, start - 5) : start]
+    return bool(re.search(r"(?i:\b(?:the|an?|an)\s)$", before)) and bool(re.match(r"\s[a-z]", text[end : end + 2]))
+
+
+def _slashed_dateline(text: str, block: Block, start: int, end: int) -> bool:
+    """ "TOWN, May 3 /Agency/. The ..." """
+    head = text[max(block.span.start, start - 61) : start]
+    return len(head) <= 60 and head.endswith("/") and bool(re.match(r"/\s?[.:–—-]?\s", text[end : end + 4]))
+
+
 def _dateline(text: str, block: Block, start: int, end: int) -> bool:
     """The first words of a paragraph: "TOWN, May 3 (Agency) -", "(Agency) —", "Town (Agency):"."""
-    head = text[block.span.start : start]
+    head = text[max(block.span.start, start - 61) : start]
     if len(head) > 60 or "." in re.sub(r"\b[A-Z][a-z]{1,5}\.|[A-Z]\.", "", head):
         return False
     after = text[end : end + 40]
+    opening = re.fullmatch(r"\s*[(\[]", head) and re.match(r"[)\]]\s+[-–—:]*\s*[A-Z“\"]", after)
     bracket = re.search(r"[(\[][^()\[\]]{0,24}$", head) and re.match(r"[^()\[\]]{0,24}[)\]]\s*[-–—:]", after)
     plain = re.fullmatch(r"[A-Z][\w\s.,/]*[,–—-]\s*", head) and re.match(r"\s*[–—-]\s|\s*--", after)
-    return bool(bracket or plain) or (not head.strip() and bool(re.match(r"\s*(?:[–—:-]\s|--)", after)))
+    return bool(opening or bracket or plain) or (not head.strip() and bool(re.match(r"\s*(?:[–—:-]\s|--)", after)))
 
 
 def _tail(text: str, block: Block, start: int, end: int, lists: CreditLists, *, short: bool) -> bool:

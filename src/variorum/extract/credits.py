@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..model import Block, Credit, Span
+from . import credit_lines
 from .credit_context import Of, handed_on, judge
 from .credit_lists import CreditLists, credit_lists, either
 from .document import Document
@@ -29,15 +30,37 @@ def find(document: Document, *, language: str = "en") -> tuple[Credit, ...]:
     persons = {form for form in lists.surnames if form in text and _is_person(form, text, language)}
     found: list[Credit] = []
     before: tuple[Block, int, Of | None] | None = None
+    lined = _lined(document, pattern, lists)
     for block, m in _mentions(document, pattern):
         form = m.group()
-        of = judge(text, block, m.start(), m.end(), lists, running=form not in persons and form not in lists.strict)
+        of = lined.get(Span(m.start(), m.end())) or judge(
+            text, block, m.start(), m.end(), lists, running=form not in persons and form not in lists.strict
+        )
         if of is None and before is not None and before[0] is block and _JOINS.fullmatch(text, before[1], m.start()):
             of = before[2]
         if of is not None:
             found.append(Credit(agency=forms[form], span=Span(m.start(), m.end()), of=of))
         before = (block, m.end(), of)
     return tuple(found)
+
+
+def _lined(document: Document, pattern: re.Pattern[str], lists: CreditLists) -> Mapping[Span, Of]:
+    """The agencies that stand in lines of credits, and what for.
+
+    A report ends with its last two paragraphs and, where a page marks its parts, with nothing that is no paragraph.
+    """
+    named: dict[Block, list[Span]] = {}
+    for block, m in _mentions(document, pattern):
+        if m.group() not in lists.houses:
+            named.setdefault(block, []).append(Span(m.start(), m.end()))
+    blocks = document.article.blocks
+    ends = [b for b in blocks if b.role == "body"][-2:]
+    marked = any(b.xpath for b in blocks)
+    found: dict[Span, Of] = {}
+    for block, spans in named.items():
+        last = bool(ends) and block.span.start >= ends[0].span.start and not (marked and block.role != "body")
+        found.update(credit_lines.judge(document.text, block, spans, lists, last=last))
+    return found
 
 
 def via(document: Document, span: Span, found: Sequence[Credit], *, language: str = "en") -> tuple[str, ...]:
@@ -99,7 +122,8 @@ def _forms(document: Document, lists: CreditLists) -> tuple[Mapping[str, str], r
             own.setdefault(short, short)
     for block in document.article.blocks:
         tag = _TAG.match(text, block.span.start, block.span.end)
-        if tag and tag.group(1) not in lists.forms and not _abbreviates(tag.group(1), document):
+        listed = tag and (tag.group(1) in lists.forms or lists.outlets.fullmatch(tag.group(1)))
+        if tag and not listed and not _abbreviates(tag.group(1), document):
             own.setdefault(tag.group(1), tag.group(1))
     if not own:
         return lists.forms, lists.pattern

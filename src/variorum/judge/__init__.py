@@ -58,6 +58,6 @@ def _judged(entry: Entry, ground: absence.Ground, origins: tuple[Origin, ...], c
         entry,
         absence=absence.of(entry, ground),
         verdict=verdicts.verdict(entry),
-        asserted_by=verdicts.asserted_by(entry, ground.witnesses),
+        asserted_by=verdicts.asserted_by(entry, ground.witnesses, tuple(origins)),
         origins=verdicts.origins(entry, origins, count),
     )

@@ -33,13 +33,31 @@ def verdict(entry: Entry) -> VerdictKind:
     return "unclear"
 
 
-def asserted_by(entry: Entry, witnesses: Mapping[str, Witness]) -> tuple[str, ...]:
-    """Who vouches: the speaker of attributed words; the outlet itself only where it narrates without a source."""
-    names = {_voucher(r, entry, witnesses) for r in entry.readings}
-    return tuple(sorted(n for n in names if n))
+def asserted_by(
+    entry: Entry, witnesses: Mapping[str, Witness], event_origins: tuple[Origin, ...] = ()
+) -> tuple[str, ...]:
+    """Who vouches: the speaker of attributed words; the outlet itself only where it narrates without a source, and
+    the agency or press office whose text that narration is, in its place.
+
+    One person or body under a longer and a shorter name is one voice.
+    """
+    names = {_voucher(r, entry, witnesses, event_origins) for r in entry.readings}
+    return _one_each({n for n in names if n})
 
 
-def _voucher(reading: Reading, entry: Entry, witnesses: Mapping[str, Witness]) -> str | None:
+def _one_each(names: Collection[str]) -> tuple[str, ...]:
+    """The names without those whose words all stand in a longer one."""
+    kept: list[tuple[set[str], str]] = []
+    for name in sorted(names, key=lambda n: (-len(n.split()), n)):
+        words = {w.casefold() for w in name.split()} - {"the"}
+        if not any(words <= longer for longer, _ in kept):
+            kept.append((words, name))
+    return tuple(sorted(name for _, name in kept))
+
+
+def _voucher(
+    reading: Reading, entry: Entry, witnesses: Mapping[str, Witness], event_origins: tuple[Origin, ...]
+) -> str | None:
     credited = [c.span for c in witnesses[reading.article].claims.credits if c.of == "text"]
     if any(c.overlaps(s) for c in credited for s in reading.source):
         return None  # an agency named as the source passes it on
@@ -49,7 +67,18 @@ def _voucher(reading: Reading, entry: Entry, witnesses: Mapping[str, Witness]) -
     if any(r.form != "narration" for r in entry.readings):
         return None  # the narration repeats what a speaker said elsewhere: it passes it on
     article = witnesses[reading.article].article
-    return article.outlet or article.id
+    return _taken_from(reading, event_origins) or article.outlet or article.id
+
+
+def _taken_from(reading: Reading, event_origins: tuple[Origin, ...]) -> str | None:
+    """The agency, outlet or press office that the whole article goes back to, or these words of it."""
+    in_part = any(o.kind == "unknown" and reading.article in o.articles for o in event_origins)
+    for origin in event_origins:
+        passed_on = origin.kind not in ("unknown", "own reporting") and reading.article in origin.articles
+        here = (e for e in origin.evidence if e.article == reading.article)
+        if passed_on and (not in_part or any(e.span.overlaps(reading.span) for e in here)):
+            return origin.label
+    return None
 
 
 def origins(entry: Entry, event_origins: tuple[Origin, ...], count: Count) -> tuple[int, int]:

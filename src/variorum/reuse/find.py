@@ -9,7 +9,7 @@ from itertools import combinations, product
 from .. import lexicon
 from ..model import Reuse, Witness
 from ..settings import ReuseSettings
-from . import align, candidates, direction, parallel, passage, stream
+from . import align, candidates, direction, parallel, passage, recurring, stream
 from .stream import Stream
 
 EVENT = 60
@@ -40,6 +40,10 @@ def passages(
     pairs = candidates.pairs(streams, common, sources=first)
     indices = {i: align.index(streams[i]) for i in sorted({i for pair in pairs for i in pair})}
     found: list[Reuse] = []
+    outlets = (
+        frozenset(w.article.outlet for w in witnesses if w.article.outlet) if len(ordered) <= EVENT else frozenset()
+    )
+    sides: dict[int, direction.Side] = {}
     for one, two in pairs:
         i, j = sorted((one, two), key=lambda n: streams[n].article)
         a, b = streams[i], streams[j]
@@ -48,7 +52,12 @@ def passages(
             for aligned in align.alignments(a, b, indices[i], indices[j])
             for p in passage.shared(a, b, aligned, common=common, settings=settings)
         ]
-        found += direction.given(of_pair, ordered[i], ordered[j], a, b)
+        if any(p.passage == "narration" for p in of_pair):
+            for n in (i, j):
+                sides.setdefault(n, direction.side(ordered[n], streams[n], outlets))
+            of_pair = direction.given(of_pair, sides[i], sides[j])
+        found += of_pair
+    found = recurring.marked(found, ordered)
     if len(ordered) <= EVENT:
         across = product(range(first), range(first, len(ordered))) if first is not None else None
         found += _parallel(ordered, streams, found, across or combinations(range(len(ordered)), 2))

@@ -25,12 +25,15 @@ from ..text import normal
 
 POINTS = 6
 """Points that two articles must make in one order."""
-SHARE = 0.5
+SHARE = 0.6
 """Share of the shorter article's sentences that must be such points."""
 WEIGHT = 0.15
 """Mean weight of a chain over the sentences of the shorter article."""
 AGAINST = 2.25
 """How many times the chain must outweigh the one through the reversed article."""
+ORDER = 0.8
+"""Share of all that the sentences of one article have in common with those of the other that the one order must hold:
+two reporters of one event share points, and a part of their order."""
 LEAST = 0.25
 """Similarity under which two sentences make no common point."""
 MOST = 150
@@ -97,11 +100,14 @@ def passages(a: Points, b: Points) -> tuple[Reuse, ...]:
     gains = np.where(similar >= LEAST, similar - LEAST + 0.1, 0.0)
     weight, chain = _chain(gains)
     by_chance = _chain(gains[::-1])[0]
-    if len(chain) < max(POINTS, SHARE * shorter) or weight < max(WEIGHT * shorter, AGAINST * by_chance):
+    whole = float(gains.max(axis=1).sum())
+    if len(chain) < max(POINTS, SHARE * shorter) or weight < max(WEIGHT * shorter, AGAINST * by_chance, ORDER * whole):
         return ()
+    times = weight / max(by_chance, 0.1)
     why = (
         f"of {len(chain)} points that both articles make in one order ({len(a.spans)} and {len(b.spans)} sentences; "
-        f"the order weighs {weight:.1f}, by chance {by_chance:.1f}); a hint at a common source, not a proof"
+        f"the order holds {weight / whole:.0%} of all that they have in common, {times:.1f} times what chance gives); "
+        "a hint at a common source, not a proof: reports of one event often keep one order"
     )
     return tuple(
         Reuse(
