@@ -94,11 +94,12 @@ OWN: dict[str, tuple[tuple[str, ...], ...]] = {
     "speed": (("tests.expressions", "speed"),),
     "generated": (("tests.events.score", "--fold", "development"), ("tests.events.score", "--fold", "held")),
     "dumps": (("tests.page_dumps",),),
+    "pages-speed": (("tests.page_speed", "3"),),
     "reuse": (("tests.reuse_score",),),
 }
 """Beside the sets of others: our own keys of dates and figures by class, how fast both are read, invented events and
 invented corpora of shared text with known answers, all in need of no data; and the development pages as a browser
-copies them, as plain text."""
+copies them, as plain text, and how fast pages are cleaned, beside trafilatura."""
 
 
 def run_own(name: str) -> None:

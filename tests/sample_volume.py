@@ -9,6 +9,8 @@ from dataclasses import replace
 
 from variorum.model import (
     Article,
+    Difference,
+    DiffOp,
     Edition,
     Event,
     Finding,
@@ -19,6 +21,7 @@ from variorum.model import (
     Storyline,
     Thread,
     TimelineRow,
+    Version,
     Volume,
 )
 
@@ -296,4 +299,18 @@ def hostile(volume: Volume, words: str) -> Volume:
         storylines=tuple(storyline(s) for s in volume.storylines),
         warnings=(words,),
         rejected=tuple(replace(r, path=words, reason=words) for r in volume.rejected),
+    )
+
+
+def version(witness: Article) -> Version:
+    """An earlier capture of a witness, with every field in use."""
+    span = witness.blocks[0].span
+    return Version(
+        article=replace(witness, id=f"{witness.id}-early", captured="2024-03-12T10:00+00:00"),
+        of=witness.id,
+        why="the same address",
+        removed=1,
+        added=2,
+        changes=(DiffOp(op="add", a=None, b=span),),
+        figures=(Difference(part="number", a=span, b=span),),
     )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from tests.page_dumps import dump
-from variorum.clean import article, body
+from variorum.clean import article, blocks, body, dom, engine
 from variorum.model import Article, Capture
 
 STORY = tuple(
@@ -55,6 +59,46 @@ def test_a_notice_about_cookies_is_no_article() -> None:
     found = clean(page, "html")
     assert body(found).split("\n") == list(STORY)
     assert found.text.count("Cookies of kind") == 30
+
+
+def test_the_next_article_under_an_article_is_none_of_it() -> None:
+    other = "".join(f"<p>{p.replace('harbour', 'railway').replace('Monday', 'Friday')}</p>" for p in STORY)
+    story = "".join(f"<p>{p}</p>" for p in STORY)
+    first = f"<article><header><h1>{TITLE}</h1></header><div>{story}</div></article>"
+    second = f"<article><header><h1>Railway board hears about its tracks</h1></header><div>{other}</div></article>"
+    page = f"<html><head><meta property='og:title' content='{TITLE}'></head><body>{first}{second}</body></html>"
+    found = clean(page, "html")
+    assert body(found).split("\n") == list(STORY)
+    assert "railway board on Friday" in found.text
+
+
+@pytest.mark.parametrize(
+    "wrap", ["<div class='x'>{}</div>", "<main><section>{}</section></main>", "<table><tr><td>{}</table>"]
+)
+def test_a_page_needs_no_engine_where_its_paragraphs_stand_together(wrap: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "extraction", lambda html: pytest.fail("asked"))
+    links = "".join(f"<li><a href='/{n}'>{line}</a></li>" for n, line in enumerate(MENU))
+    story = wrap.format("".join(f"<p>{p}</p>" for p in STORY))
+    teasers = "".join(f"<div class='teaser'><a href='/t'>{t}</a></div>" for t in TEASERS)
+    page = f"<nav><ul>{links}</ul></nav><h1>{TITLE}</h1>{story}{teasers}<footer>All rights</footer>"
+    assert body(clean(f"<html><body>{page}</body></html>", "html")).split("\n") == list(STORY)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<p>", "<div>", "</div>", "<h1>", "<article>", "A man said so. ", "x", "<a href=x>", "</a>", "<li>"]
+        )
+    )
+)
+def test_every_piece_of_any_page_has_a_score(parts: list[str]) -> None:
+    root = dom.parse("<html><body>" + "".join(parts) + "</body></html>")
+    assert root is not None
+    pieces = dom.pieces(root)
+    judged = blocks.judged(pieces, title="A man said so", said="A man said so")
+    assert len(judged.scores) == len(pieces)
+    assert all(0 <= score <= 1 for score in judged.scores)
+    assert 0 <= judged.doubt <= 1
 
 
 def test_a_browser_s_copy_has_lines_and_blank_lines_where_the_page_has_blocks() -> None:

@@ -128,3 +128,11 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
     assert page.count("</script>") == page.count("<script")
     assert "<script>" not in md.read_text(encoding="utf-8")
     assert "](http://x)" not in md.read_text(encoding="utf-8")
+
+
+def test_addresses_of_this_machine_are_fetched_only_when_asked_for() -> None:
+    url = "http://127.0.0.1:9/page"  # the port of discard: nobody answers
+    refused, tried = call("clean", url), call("clean", "--private", url)
+    assert (refused.exit_code, tried.exit_code) == (1, 1)
+    assert "private network" in refused.stderr
+    assert "cannot be reached" in tried.stderr

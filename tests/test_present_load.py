@@ -85,7 +85,8 @@ def _with_everything() -> Volume:
         _full_witness(w) if w.article.id == "herald" else replace(w, article=replace(w.article, supported=n != 1))
         for n, w in enumerate(volume.witnesses)
     )
-    return replace(volume, editions=editions, storylines=storylines, witnesses=witnesses)
+    versions = (sample_volume.version(witnesses[0].article),)
+    return replace(volume, editions=editions, storylines=storylines, witnesses=witnesses, versions=versions)
 
 
 def _full_witness(witness: Witness) -> Witness:

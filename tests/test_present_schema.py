@@ -84,6 +84,7 @@ def full() -> Volume:
         witnesses=(Witness(article=article, claims=claims), *volume.witnesses[1:]),
         editions=tuple(replace(e, entries=entries) if e is edition else e for e in volume.editions),
         storylines=(replace(line, threads=(thread,), links=(link,)), *volume.storylines[1:]),
+        versions=(sample_volume.version(article),),
         warnings=("a note",),
     )
 

@@ -17,6 +17,7 @@ from variorum.read import captures
 from variorum.settings import ReadSettings
 
 SMALL = ReadSettings(max_bytes=1000)
+PAGE = "<html><body><article><p>The council of Ellery met in the town hall on Tuesday.</p></article></body></html>"
 PROSE = "The council of Ellery said on Monday that the bridge would stay shut.\n"
 
 
@@ -147,6 +148,26 @@ Content-Location: https://e.example/i.png
 iVBORw0KGgo=
 ------B--
 """
+
+
+def test_side_folders_named_beside_their_pages_are_skipped(tmp_path: Path) -> None:
+    """What a shell makes of ``pages/*``."""
+    page = write(tmp_path, "Pier.html", PAGE)
+    side = tmp_path / "Pier.files"
+    side.mkdir()
+    write(side, "frame.html", PAGE)
+    assert [type(f).__name__ for f in captures([page, side])] == ["Capture", "Skipped"]
+    assert [type(f).__name__ for f in captures([side])] == ["Capture"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("name", ["a.txt", "a.html"])
+def test_utf_16_without_its_mark(tmp_path: Path, encoding: str, name: str) -> None:
+    words = "The council of Ellery met in the caf\u00e9 on Tuesday \u2013 and voted."
+    text = words if name == "a.txt" else f"<html><body><article><p>{words}</p></article></body></html>"
+    (found,) = captures([write(tmp_path, name, text.encode(encoding))])
+    assert isinstance(found, Capture)
+    assert words in article(found).text
 
 
 def test_a_page_saved_as_one_file(tmp_path: Path) -> None:

@@ -103,6 +103,24 @@ def nonsense(site: Site) -> None:
     site.wfile.write(b"this is no HTTP\r\n\r\n")
 
 
+def huge_header(site: Site) -> None:
+    site.wfile.write(b"HTTP/1.1 200 OK\r\nX-Header: " + b"a" * 5_000_000 + b"\r\n\r\n")
+
+
+def endless_head(site: Site) -> None:
+    site.wfile.write(b"HTTP/1.1 200 OK\r\n")
+    while True:
+        site.wfile.write(b"X-Header: a\r\n" * 1000)
+
+
+def raw(head: bytes, body: bytes) -> Callable[[Site], None]:
+    def answer(site: Site) -> None:
+        site.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + head + b"\r\n\r\n" + body)
+        site.close_connection = True
+
+    return answer
+
+
 ROUTES: dict[str, Callable[[Site], None]] = {
     "/page": lambda s: s.give(PAGE, "text/html; charset=utf-8"),
     "/2024/05/14/story.html": lambda s: s.give(PAGE),
@@ -132,6 +150,18 @@ ROUTES: dict[str, Callable[[Site], None]] = {
     "/odd": lambda s: s.give(b"....", Content_Encoding="br"),
     "/half": lambda s: s.give(gzip.compress(PAGE)[:-30], Content_Encoding="gzip"),
     "/nonsense": nonsense,
+    "/huge-header": huge_header,
+    "/endless-head": endless_head,
+    "/two-lengths": raw(b"Content-Length: 5\r\nContent-Length: 7", PAGE),
+    "/negative-length": raw(b"Content-Length: -5", PAGE),
+    "/word-length": raw(b"Content-Length: many", PAGE),
+    "/broken-chunk": raw(b"Transfer-Encoding: chunked", b"zz\r\n" + PAGE),
+    "/cut-chunk": raw(b"Transfer-Encoding: chunked", b"ffff\r\n" + PAGE),
+    "/endless-chunk-head": raw(b"Transfer-Encoding: chunked", b"0" * 5_000_000),
+    "/nowhere": lambda s: s.give(b"", status=302),
+    "/to-bracket": moved("http://[::1"),
+    "/not-packed": lambda s: s.give(PAGE, Content_Encoding="gzip"),
+    "/empty": lambda s: s.give(b""),
     "/western": lambda s: s.give(PAGE.replace(b"council", b"c\xf6uncil"), "text/html; charset=iso-8859-1"),
 }
 
@@ -237,6 +267,18 @@ def test_slow_answers_are_rejected_in_time(site: Any, path: str, expected: str) 
         ("/half", "cut off"),
         ("/odd", "not asked for (br)"),
         ("/gone", "answered 410"),
+        ("/huge-header", "broke off"),
+        ("/endless-head", "broke off"),
+        ("/two-lengths", "broke off"),
+        ("/negative-length", "broke off"),
+        ("/word-length", "broke off"),
+        ("/broken-chunk", "broke off"),
+        ("/cut-chunk", "broke off"),
+        ("/endless-chunk-head", "broke off"),
+        ("/nowhere", "answered 302"),
+        ("/to-bracket", "no address"),
+        ("/not-packed", "damaged compressed"),
+        ("/empty", "empty"),
         ("/missing", "answered 404"),
     ],
 )

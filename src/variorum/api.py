@@ -8,7 +8,7 @@ from pathlib import Path
 from . import pipeline
 from .clean import body
 from .extract import claims
-from .group import events
+from .group import Growth, events
 from .model import Article, Claims, Grouping, Pile, Reuse, Volume
 from .reuse import passages
 from .settings import Settings
@@ -30,9 +30,24 @@ def extract(article: Article, *, settings: Settings | None = None) -> Claims:
 
 
 def group(articles: Sequence[Article], *, settings: Settings | None = None) -> Grouping:
-    """The events and storylines of some articles."""
+    """The events and storylines of some articles; of several with one id and text, one is taken."""
     settings = settings or Settings()
-    return events(pipeline.witnesses(articles, settings=settings), settings=settings.group)
+    found, _ = pipeline.distinct(articles)
+    return events(pipeline.witnesses(found, settings=settings), settings=settings.group)
+
+
+def grow(
+    articles: Sequence[Article], state: str | Path, *, afresh: bool = False, settings: Settings | None = None
+) -> Growth:
+    """Some more articles in the grouping that the file ``state`` holds (made where there is none), and what they
+    changed: settled events keep their ids, and each merge, split and growth is in ``changes`` with its reason.
+
+    Articles that are there already are passed over.  ``afresh``: all pairs are scored again, with the result that one
+    pile of all the articles would have.  Raises ``FormatError`` where the file is no such grouping.
+    """
+    found, _ = pipeline.distinct(articles)
+    growth, _ = pipeline.grown(state, Pile(articles=found), afresh=afresh, settings=settings)
+    return growth
 
 
 def reuse(articles: Sequence[Article], *, settings: Settings | None = None) -> tuple[Reuse, ...]:

@@ -156,7 +156,8 @@ class DateCandidate:
 class Article:
     """One witness: the document's text as read, never edited, and what each part of it is.
 
-    ``mine`` marks the user's own draft, ahead of which the others are read.
+    ``captured`` is when its bytes were taken; no publication date.  ``mine`` marks the user's own draft, ahead of which
+    the others are read.
     """
 
     id: str
@@ -173,6 +174,7 @@ class Article:
     published: str | None = None
     published_basis: PublishedBasis | None = None
     modified: str | None = None
+    captured: str | None = None
     date_candidates: tuple[DateCandidate, ...] = ()
     complete: bool = True
     supported: bool = True
@@ -492,6 +494,23 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """Another capture of an article that stands in the volume as witness ``of``: no report of its own.
+
+    ``changes`` lead from ``article`` to that witness and leave out what is equal, ``figures`` are those in which one
+    number stands for another; ``removed`` and ``added`` count words.
+    """
+
+    article: Article
+    of: str
+    why: str
+    removed: int
+    added: int
+    changes: tuple[DiffOp, ...] = ()
+    figures: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
     """How reading ``b`` stands to reading ``a`` (indices into ``Entry.readings``), by which rule and why.
     ``substance`` is where the two differ in more than style (none: as far as the rules can see, in style alone)."""
@@ -576,7 +595,8 @@ class Edition:
 class Volume(Sequence[Edition]):
     """What one run made: a sequence of editions, with the articles they stand on and what was turned away.
 
-    ``labels`` gives each article id its witness sign.
+    ``labels`` gives each article id its witness sign.  ``versions`` are other captures of the witnesses; they stand in
+    no edition.
     """
 
     recipe: str
@@ -584,6 +604,7 @@ class Volume(Sequence[Edition]):
     labels: tuple[tuple[str, str], ...]
     editions: tuple[Edition, ...]
     storylines: tuple[Storyline, ...]
+    versions: tuple[Version, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     skipped: int = 0
     warnings: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache, partial
 from importlib.metadata import version
@@ -15,12 +15,14 @@ from typing import BinaryIO, TypeVar
 
 from . import signs
 from .clean import article as clean_article
+from .clean import versions
 from .collate import entries
 from .errors import CleanError
 from .extract import claims, redated
-from .group import events
+from .extract import credited as claims_of_credits
+from .group import Growth, added, events, opened, saved
 from .judge import edition, infer, threads
-from .model import Article, Capture, Edition, Event, Pile, Rejected, Skipped, Volume, Witness
+from .model import Article, Capture, Edition, Event, Pile, Rejected, Skipped, Version, Volume, Witness
 from .read import captures
 from .reuse import independent, origins, passages
 from .runner import Local, Runner
@@ -138,6 +140,65 @@ def witnesses(
     return tuple(made)
 
 
+def credited(
+    found: Sequence[Article], *, runner: Runner | None = None, progress: Step = _silent
+) -> tuple[Witness, ...]:
+    """Each article with its credits alone, in the order given: enough for ``reuse``, and many times faster."""
+    runner = runner or Local(processes=1)
+    made = []
+    for done, witness in enumerate(runner.map(_credited, found), 1):
+        made.append(witness)
+        progress("credits", done)
+    return tuple(made)
+
+
+def _credited(article: Article) -> Witness:
+    return Witness(article=article, claims=claims_of_credits(article))
+
+
+def grown(
+    state: str | Path,
+    pile: Pile,
+    *,
+    afresh: bool = False,
+    settings: Settings | None = None,
+    runner: Runner | None = None,
+    progress: Step = _silent,
+) -> tuple[Growth, Pile]:
+    """The grouping stored in the file ``state`` with the articles of a pile, stored again, and the pile under the names
+    that its articles have there.
+
+    Only articles that are not there yet are read for claims.  ``afresh``: all pairs are scored again.  Raises
+    ``FormatError`` where the file is no such grouping.
+    """
+    settings = settings or Settings()
+    before = opened(state, afresh=afresh)
+    known = before.articles()
+    pile = _called(pile, known)
+    new = [a for a in pile.articles if a.id not in known]
+    found = witnesses(new, settings=settings, runner=runner, progress=progress)
+    growth = added(before, found, settings=settings.group, afresh=afresh)
+    saved(state, before, growth)
+    return growth, pile
+
+
+def _called(pile: Pile, known: Mapping[str, str]) -> Pile:
+    """A pile whose articles are called what they are called among ``known`` ones (sha256 of the text by id).
+
+    The same id and text is the same article; the same id over another text gets ``-`` and the first six hex digits of
+    its digest, as within a pile.
+    """
+    called, warnings = [], []
+    for article in pile.articles:
+        plain = article.id.removesuffix(f"-{article.sha256[:6]}")
+        name = plain if known.get(plain) == article.sha256 else article.id
+        if known.get(name, article.sha256) != article.sha256:
+            name = f"{article.id}-{article.sha256[:6]}"
+            warnings.append(f"another article has the id {article.id!r} already: this one is called {name!r}")
+        called.append(article if name == article.id else replace(article, id=name))
+    return replace(pile, articles=tuple(called), warnings=(*pile.warnings, *warnings))
+
+
 def _witness(article: Article, *, settings: Settings) -> Witness:
     return Witness(article=article, claims=claims(article, settings=settings.extract))
 
@@ -145,12 +206,13 @@ def _witness(article: Article, *, settings: Settings) -> Witness:
 def volume(
     pile: Pile, *, settings: Settings | None = None, runner: Runner | None = None, progress: Step = _silent
 ) -> Volume:
-    """The editions of all events in a pile of articles; the same for any order of them."""
+    """The editions of all events in a pile of articles; the same for any order of them.  Of several captures of one
+    article one is a witness, and the others stand beside it."""
     settings, runner = settings or Settings(), runner or Local(processes=1)
+    apart = versions(pile.articles)
+    reports = _without(pile.articles, {v.article.id for v in apart})
     known = tuple(
-        sorted(
-            witnesses(pile.articles, settings=settings, runner=runner, progress=progress), key=lambda w: w.article.id
-        )
+        sorted(witnesses(reports, settings=settings, runner=runner, progress=progress), key=lambda w: w.article.id)
     )
     grouping = events(known, settings=settings.group)
     by_id = {w.article.id: w for w in known}
@@ -169,10 +231,23 @@ def volume(
         labels=labels,
         editions=tuple(editions),
         storylines=tuple(replace(s, threads=threads(s, editions, dated)) for s in grouping.storylines),
+        versions=apart,
         rejected=tuple(sorted(pile.rejected, key=lambda r: (r.path, r.line or 0, r.reason))),
         skipped=pile.skipped,
-        warnings=pile.warnings,
+        warnings=(*pile.warnings, *map(_told, apart)),
     )
+
+
+def _without(articles: Iterable[Article], ids: Set[str]) -> tuple[Article, ...]:
+    return tuple(a for a in articles if a.id not in ids)
+
+
+def _told(version: Version) -> str:
+    """What a reader of the edition is told of an article that is another capture of one of its witnesses."""
+    figures = f", {len(version.figures)} figures changed" if version.figures else ""
+    changed = f"{version.removed} of its words are gone there, {version.added} are new{figures}"
+    words = changed if version.removed or version.added else "the words are the same"
+    return f"{version.article.id} is another capture of {version.of}, which stands for both ({version.why}): {words}"
 
 
 def _edition(

@@ -36,8 +36,9 @@ def article(capture: Capture, *, settings: CleanSettings = _DEFAULT) -> Article:
         text = decode.text_of(capture)
         title = capture.provenance.title if capture.provenance else None
         sheet = dataclasses.replace(plain.sheet(text, title=title), language=language.of(text))
-    if capture.provenance:
-        sheet = provenance.told(sheet, capture.provenance)
+    known = provenance.of(capture)
+    if known:
+        sheet = provenance.told(sheet, known)
     if not sheet.blocks:
         raise CleanError("no text found", path=capture.path, line=capture.line, id=sheet.id)
     return _article(sheet, capture, settings)
@@ -84,6 +85,7 @@ def _article(sheet: Sheet, capture: Capture, settings: CleanSettings) -> Article
         published=published,
         published_basis=basis,
         modified=sheet.modified,
+        captured=next((c.value for c in candidates if c.basis == "captured"), None),
         date_candidates=tuple(dict.fromkeys(candidates)),
         complete=sheet.complete,
         supported=sheet.language is None or sheet.language in lexicon.languages(),

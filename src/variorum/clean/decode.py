@@ -19,7 +19,6 @@ _DECLARED = re.compile(
     rb"""charset\s{0,4}=\s{0,4}["']?\s{0,4}([\w:.-]{2,40})|^\s{0,40}<\?xml[^>]{0,80}encoding=["']([\w-]{2,40})""",
     re.IGNORECASE,
 )
-_HALVES = re.compile(r"[\ud800-\udfff]")
 _TYPOGRAPHY = frozenset("’‘“”„–—…•£€©®°«»·\xa0")
 _HEAD = 4096
 """Bytes of a page that may name its encoding (browsers look at the first 1024)."""
@@ -104,6 +103,8 @@ def objection(text: str) -> str | None:
     """Why a text cannot be an article's: characters that no text has."""
     if "\0" in text:
         return "binary: holds NUL characters"
-    if _HALVES.search(text):
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
         return "holds halves of characters (lone surrogates)"
     return None

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +28,8 @@ _UNSEEN = frozenset({
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PLAIN_TAG = re.compile(r"[a-z][a-z0-9]*")
-_MONSTROUS_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})(?=\s)[^<>]{50000,}>")
+_MONSTROUS = 50_000
+_MONSTROUS_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9]{{0,20}})(?=\s)[^<>]{{{_MONSTROUS},}}>")
 _SPACE = re.compile(r"[ \t\n\r\f\v\xa0]+")
 _NAMING = ("class", "id", "role", "itemprop", "data-component", "rel")
 _NAMES_LOOKED_AT = 300
@@ -55,25 +55,16 @@ class Piece:
     linked: int
 
 
-@dataclass(slots=True)
-class _Run:
-    """Text that is being gathered until a block begins or ends."""
-
-    place: Place
-    parts: list[str] = field(default_factory=list)
-    linked: int = 0
-
-
 @cache
 def _classes(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     table: dict[str, list[str]] = lexicon.load("chrome", language)["classes"]
-    return tuple(
-        (sign, re.compile("|".join(f"(?:{p})" for p in listed), re.IGNORECASE)) for sign, listed in table.items()
-    )
+    return tuple((sign, re.compile("|".join(f"(?:{p})" for p in listed))) for sign, listed in table.items())
 
 
 def tame(html: str) -> str:
     """The page without start tags that are longer than any honest one: reading them takes time by their square."""
+    if not any(len(rest) > _MONSTROUS and ">" not in rest[:_MONSTROUS] for rest in html.split("<")):
+        return html
     return _MONSTROUS_TAG.sub(r"<\1>", html)
 
 
@@ -93,6 +84,49 @@ def pieces(root: HtmlElement, *, hidden: bool = False, language: str = "en") -> 
     return tuple(_Walk(root, hidden=hidden, language=language).pieces())
 
 
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """What a tag means for the walk; ``step`` is its name in an XPath, ``signs`` what it says of itself."""
+
+    name: str
+    step: str
+    block: bool
+    link: bool
+    unseen: bool
+    named: bool
+    signs: frozenset[str]
+
+
+_OUTSIDE = _Tag(name="", step="", block=True, link=False, unseen=False, named=False, signs=frozenset())
+
+
+class _Element:
+    """An element that the walk is in; ``block`` is the block that its text stands in (itself, if it is one), ``number``
+    its place among the children of its name.  Its XPath and its signs are looked for when a text asks for them: most
+    elements of a page hold none."""
+
+    __slots__ = ("block", "children", "counts", "element", "number", "parent", "path", "signs", "tag")
+
+    def __init__(self, tag: _Tag, element: Any, parent: _Element | None, number: int) -> None:
+        self.tag = tag
+        self.element = element
+        self.parent = parent
+        self.number = number
+        self.block: _Element = self if tag.block or parent is None else parent.block
+        self.counts: dict[str, int] = {}
+        self.children = 0
+        self.path: str | None = None if parent else ""
+        self.signs: frozenset[str] | None = None if parent else frozenset()
+
+    def step(self, name: str) -> int:
+        """The number of the next child of this name, counted here since asking the tree would walk its siblings."""
+        self.children += 1
+        if name == "*":
+            return self.children
+        count = self.counts[name] = self.counts.get(name, 0) + 1
+        return count
+
+
 class _Walk:
     """One pass over the tree, without recursion: pages may be nested ten thousand deep."""
 
@@ -100,109 +134,118 @@ class _Walk:
         self._root = root
         self._hidden = hidden
         self._classes = _classes(language)
-        self._paths: list[str] = [""]
-        self._counts: list[Counter[str]] = [Counter()]
-        self._places: list[Place] = [Place("", "", frozenset())]
-        self._signs: list[frozenset[str]] = [frozenset()]
+        self._tags: dict[str, _Tag] = {}
+        self._read: dict[tuple[str | None, ...], frozenset[str]] = {}
+        self._words: dict[str, frozenset[str]] = {}
         self._links = 0
+        self._linked = 0
+        self._parts: list[str] = []
 
     def pieces(self) -> Iterator[Piece]:
-        from lxml import etree  # noqa: PLC0415  -- as above
-
-        run = _Run(self._places[-1])
-        walker = etree.iterwalk(self._root, events=("start", "end"))
-        skipped: Any = None
-        for event, element in walker:
-            if not isinstance(element.tag, str):
-                continue
-            tag = element.tag.lower()
-            block = tag in _BLOCKS
-            if event == "start":
-                if self._is_unseen(element, tag):
-                    skipped = element
-                    walker.skip_subtree()
-                    self._step(tag)
-                    continue
-                if block:
-                    yield from self._flush(run)
-                self._enter(element, tag, block)
-                if block:
-                    run = _Run(self._places[-1])
-                self._add(run, element.text)
-                continue
-            if skipped is element:
-                skipped = None
+        outside = inner = _Element(_OUTSIDE, None, None, 0)
+        following: Iterator[Any] = iter((self._root,))
+        stack: list[tuple[Any, _Tag, _Element, Iterator[Any]]] = []
+        while True:
+            element = next(following, None)
+            if element is None:
+                if not stack:
+                    break
+                element, tag, outer, following = stack.pop()
+                if tag.block and self._parts:
+                    yield from self._flush(inner)
+                inner = outer
+                self._links -= tag.link
             else:
-                if block:
-                    yield from self._flush(run)
-                self._leave(tag, block)
-                if block:
-                    run = _Run(self._places[-1])
-            if tag == "br":
-                if self._places[-1].tag in _HEADINGS:
-                    self._add(run, " ")
+                given = element.tag
+                if not isinstance(given, str):
+                    continue
+                tag = self._tags.get(given) or self._tag(given)
+                if tag.unseen or not (self._hidden or self._is_shown(element)):
+                    inner.step(tag.step)
                 else:
-                    yield from self._flush(run)
-                    run = _Run(self._places[-1])
-            self._add(run, element.tail)
-        yield from self._flush(run)
+                    if tag.block and self._parts:
+                        yield from self._flush(inner)
+                    entered = _Element(tag, element, inner, inner.step(tag.step))
+                    self._links += tag.link
+                    if text := element.text:
+                        self._add(text)
+                    if len(element):
+                        stack.append((element, tag, inner, following))
+                        inner, following = entered, iter(element)
+                        continue
+                    if tag.block and self._parts:
+                        yield from self._flush(entered)
+                    self._links -= tag.link
+            if tag.name == "br":
+                if inner.block.tag.name in _HEADINGS:
+                    self._add(" ")
+                elif self._parts:
+                    yield from self._flush(inner)
+            if text := element.tail:
+                self._add(text)
+        yield from self._flush(outside)
 
-    def _is_unseen(self, element: Any, tag: str) -> bool:
-        if tag in _UNSEEN:
-            return True
-        if self._hidden:
-            return False
+    def _tag(self, given: str) -> _Tag:
+        name = given.lower()
+        block = name in _BLOCKS
+        tag = self._tags[given] = _Tag(
+            name=name,
+            step=name if _PLAIN_TAG.fullmatch(name) else "*",
+            block=block,
+            link=name == "a",
+            unseen=name in _UNSEEN,
+            named=name not in {"body", "html", "main"},
+            signs=frozenset({name}) if block and name not in {"div", "html", "body"} else frozenset(),
+        )
+        return tag
+
+    @staticmethod
+    def _is_shown(element: Any) -> bool:
         style = element.get("style")
-        return element.get("hidden") is not None or (style is not None and _HIDDEN_STYLE.search(style) is not None)
+        return element.get("hidden") is None and (style is None or _HIDDEN_STYLE.search(style) is None)
 
-    def _step(self, tag: str) -> str:
-        """The XPath of the next child of this tag, counted here since asking the tree would walk its siblings."""
-        name = tag if _PLAIN_TAG.fullmatch(tag) else "*"
-        counts = self._counts[-1]
-        counts["*"] += 1
-        if name != "*":
-            counts[tag] += 1
-        return f"{self._paths[-1]}/{name}[{counts[name]}]"
+    def _place(self, block: _Element) -> Place:
+        """The place of a block: the elements around it are asked from the outermost one whose answer is not known."""
+        asked: list[_Element] = []
+        at: _Element | None = block
+        while at is not None and at.path is None:
+            asked.append(at)
+            at = at.parent
+        for one in reversed(asked):
+            around = one.parent or one
+            tag, signs = one.tag, around.signs or frozenset()
+            own = tag.signs | self._named(one.element) if tag.named else tag.signs
+            one.signs = signs if own <= signs else signs | own
+            one.path = f"{around.path}/{tag.step}[{one.number}]"
+        return Place(block.path or "", block.tag.name, block.signs or frozenset())
 
-    def _enter(self, element: Any, tag: str, block: bool) -> None:
-        path = self._step(tag)
-        self._paths.append(path)
-        self._counts.append(Counter())
-        signs = self._signs[-1] | self._read_signs(element, tag)
-        self._signs.append(signs)
-        if block:
-            self._places.append(Place(path, tag, signs))
-        self._links += tag == "a"
+    def _named(self, element: Any) -> frozenset[str]:
+        """What the names of an element say; most names stand on a page many times."""
+        names = tuple(map(element.get, _NAMING))
+        found = self._read.get(names)
+        if found is None:
+            words = " ".join(filter(None, names))[:_NAMES_LOOKED_AT].lower().split()
+            found = self._read[names] = frozenset().union(*map(self._word, words))
+        return found
 
-    def _leave(self, tag: str, block: bool) -> None:
-        self._paths.pop()
-        self._counts.pop()
-        self._signs.pop()
-        if block:
-            self._places.pop()
-        self._links -= tag == "a"
+    def _word(self, name: str) -> frozenset[str]:
+        found = self._words.get(name)
+        if found is None:
+            found = self._words[name] = frozenset(sign for sign, pattern in self._classes if pattern.search(name))
+        return found
 
-    def _read_signs(self, element: Any, tag: str) -> frozenset[str]:
-        found = {tag} if tag in _BLOCKS and tag not in {"div", "html", "body"} else set()
-        names = " ".join(v for v in map(element.get, _NAMING) if v)
-        if names and tag not in {"body", "html", "main"}:
-            looked_at = names[:_NAMES_LOOKED_AT]
-            found.update(sign for sign, pattern in self._classes if pattern.search(looked_at))
-        return frozenset(found)
+    def _add(self, text: str) -> None:
+        self._parts.append(text)
+        if self._links and not text.isspace():
+            self._linked += len(_SPACE.sub(" ", text).strip())
 
-    def _add(self, run: _Run, text: str | None) -> None:
-        if not text:
-            return
-        run.parts.append(text)
-        if self._links:
-            run.linked += len(_SPACE.sub(" ", text).strip())
-
-    def _flush(self, run: _Run) -> Iterator[Piece]:
-        text = _SPACE.sub(" ", "".join(run.parts)).strip()
-        if text:
-            yield Piece(text=text, place=run.place, linked=run.linked)
-        run.parts.clear()
-        run.linked = 0
+    def _flush(self, inner: _Element) -> Iterator[Piece]:
+        """The piece that ends where a block begins or ends."""
+        text = "".join(self._parts)
+        if not text.isspace() and (text := _SPACE.sub(" ", text).strip()):
+            yield Piece(text=text, place=self._place(inner.block), linked=self._linked)
+        self._parts.clear()
+        self._linked = 0
 
 
 def joined(found: Sequence[Piece]) -> str:

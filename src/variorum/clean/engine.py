@@ -18,7 +18,10 @@ _SHORT = 5
 """Words under which a piece must be a whole line of the extraction: "Read more" stands anywhere."""
 _COVERED = 0.7
 """Share of a piece's word trigrams that the extraction must hold: it leaves out an inline element at times."""
-_MAX_TREE = 60_000
+_LOOK = 80
+"""Characters of a text in which its first word stands."""
+_LONGER = 4
+"""How many times as long as another a text of the same words is at most."""
 
 
 def extraction(html: str) -> tuple[str, ...]:
@@ -29,7 +32,7 @@ def extraction(html: str) -> tuple[str, ...]:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         document = bare_extraction(
-            html, include_comments=False, favor_precision=True, deduplicate=False, with_metadata=False
+            html, fast=True, include_comments=False, favor_precision=True, deduplicate=False, with_metadata=False
         )
     except (etree.LxmlError, ValueError, RecursionError):
         return ()
@@ -60,6 +63,16 @@ def kept(found: Sequence[Piece], lines: Sequence[str]) -> tuple[bool, ...]:
         if decided[-1]:
             supply.subtract(grams)
     return tuple(decided)
+
+
+def same(found: Sequence[Piece], text: str | None) -> list[int]:
+    """The pieces that have the words of ``text`` and no others."""
+    wanted = normal(text or "")
+    if text is None or not wanted:
+        return []
+    low, high = len(text) // _LONGER, len(text) * _LONGER  # of the same words, marks and blanks are the lesser part
+    near = (i for i, p in enumerate(found) if low <= len(p.text) <= high and wanted[0] in p.text[:_LOOK].casefold())
+    return [i for i in near if normal(found[i].text) == wanted]
 
 
 def normal(text: str) -> list[str]:

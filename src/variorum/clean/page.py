@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ..errors import CleanError
 from ..model import Block, Capture, DateCandidate, Role, Span
-from . import choice, dates, declared, dom, engine, language, layout, marks, pagedates, pagemeta, plain
+from . import choice, complete, dates, declared, dom, engine, language, layout, marks, pagedates, pagemeta, plain
 from .dom import Piece
 from .layout import Line
 from .sheet import Sheet
@@ -29,12 +29,12 @@ _KIND_ROLES: dict[marks.Kind, Role] = {
     "related": "related", "appeal": "promo", "appeal head": "promo", "credit": "caption", "caption": "caption",
     "bio": "bio", "byline": "byline", "dated": "other",
 }  # fmt: skip
+_LINK, _LINE = 0.9, 60
+"""Share of its characters within links, and words, from which a piece beside the article is no line of a kind."""
 _PARAGRAPH = 22
 """Words from which a paragraph that the engine kept is the article's whatever single words in it say."""
 _GOES_ON = 2
 """Paragraphs that must follow for the article to go on."""
-_TEASER = 200
-"""Words under which an article that is not free is taken for its beginning only."""
 
 
 def sheet(html: str, capture: Capture) -> Sheet:
@@ -44,13 +44,14 @@ def sheet(html: str, capture: Capture) -> Sheet:
     if root is None:
         raise CleanError("no page found in it", path=capture.path, line=capture.line)
     found = declared.read(root)
-    pieces, kept = choice.article(root, html, found)
+    site = pagemeta.outlet(found)
+    pieces = dom.pieces(root)
+    title = pagemeta.title(found, [p.text for p in pieces if p.place.tag == "h1"], site)
+    pieces, kept = choice.article(root, html, found, pieces, title)
     if not pieces:
         raise CleanError("no text found on the page", path=capture.path, line=capture.line)
     text = dom.joined(pieces)
     lines = tuple(_lines(text, pieces))
-    site = pagemeta.outlet(found)
-    title = pagemeta.title(found, [p.text for p in pieces if p.place.tag == "h1"], site)
     code = language.of("\n".join(p.text for p, k in zip(pieces, kept, strict=True) if k) or text, found.language)
     marked = _roles(pieces, lines, kept, title)
     if not any(m.role == "body" for m in marked):
@@ -70,20 +71,8 @@ def sheet(html: str, capture: Capture) -> Sheet:
         published_basis=dated.basis,
         modified=dated.modified,
         date_candidates=dated.candidates,
-        complete=_is_complete(found, marked),
+        complete=complete.page(found, marked),
     )
-
-
-def _is_complete(found: declared.Declared, marked: Sequence[Marked]) -> bool:
-    """Whether the article is all there; many pages that ask for money serve the whole of it."""
-    body = [m.line for m in marked if m.role == "body"]
-    words = sum(line.words for line in body)
-    promised = pagemeta.words_declared(found)
-    if promised is not None and promised >= 100 and words < 0.5 * promised and not pagemeta.is_free(found):
-        return False
-    if not pagemeta.is_free(found) and (words < _TEASER or body[-1].folded.endswith(("…", "..."))):
-        return False
-    return plain.is_complete(marked, language="en")
 
 
 def _lines(text: str, pieces: Sequence[Piece]) -> Iterator[Line]:
@@ -98,7 +87,10 @@ def _roles(
 ) -> tuple[Marked, ...]:
     """The role of each piece: the engine's choice, corrected by the signs of its element and by its own words."""
     telling = _telling(pieces, kept)
-    kinds = [marks.tell(line) for line in lines]
+    kinds = [
+        marks.tell(line) if keep or (piece.linked < _LINK * len(piece.text) and line.words <= _LINE) else None
+        for piece, line, keep in zip(pieces, lines, kept, strict=True)
+    ]
     plain_ones = [i for i, line in enumerate(lines) if kept[i] and kinds[i] is None and line.prose]
     end = plain_ones[-_GOES_ON] if len(plain_ones) >= _GOES_ON else 0
     roles: list[Role] = [
@@ -179,8 +171,7 @@ def _parent(xpath: str) -> str:
 
 def _standfirst(pieces: Sequence[Piece], lines: Sequence[Line], roles: list[Role], title: str | None) -> None:
     """The lines under the title that say in short what follows."""
-    wanted = engine.normal(title or "")
-    heads = [i for i, p in enumerate(pieces) if p.place.tag == "h1" and engine.normal(p.text) == wanted]
+    heads = [i for i in engine.same(pieces, title) if pieces[i].place.tag == "h1"]
     body = next((i for i, role in enumerate(roles) if role == "body"), None)
     if not heads or body is None:
         return
@@ -213,7 +204,7 @@ def _title(pieces: Sequence[Piece], roles: list[Role], title: str | None) -> Non
     if title is None:
         return
     wanted = engine.normal(title)
-    same = [i for i, p in enumerate(pieces) if engine.normal(p.text) == wanted]
+    same = engine.same(pieces, title)
     headed = [i for i in same if pieces[i].place.tag == "h1"]
     held = headed or [i for i in same if pieces[i].place.tag in {"h2", "h3"}] or same
     if not held:
@@ -226,10 +217,10 @@ def _title(pieces: Sequence[Piece], roles: list[Role], title: str | None) -> Non
 
 
 def _blocks(text: str, marked: Sequence[Marked], pieces: Sequence[Piece]) -> Iterator[Block]:
-    """One block a piece, each with the XPath of its element; datelines and glued headings are cut off."""
+    """One block a piece, each with the XPath of its element; datelines are cut off."""
     paths = {m.line.span.start: p.place.xpath for m, p in zip(marked, pieces, strict=True)}
     path = ""
-    for block in plain.split(text, marked, language="en"):
+    for block in plain.split(text, marked, language="en", copied=False):
         path = paths.get(block.span.start, path)
         yield Block(span=block.span, role=block.role, xpath=path)
 

@@ -195,8 +195,7 @@ def _guessed(html: str) -> str | None:
 
 def printed(pieces: Sequence[Piece], title: str | None, *, language: str = "en") -> tuple[Printed, ...]:
     """The dates that a page prints beside its title, in order: under it, then right above it."""
-    wanted = engine.normal(title or "")
-    same = [i for i, p in enumerate(pieces) if engine.normal(p.text) == wanted] if wanted else []
+    same = engine.same(pieces, title)
     at = next((i for i in same if pieces[i].place.tag == "h1"), next(iter(same), None))
     if at is None:
         return ()

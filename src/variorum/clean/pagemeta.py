@@ -146,9 +146,16 @@ def _people(text: str, site: str | None, language: str) -> list[str]:
 def address(found: Declared) -> str | None:
     """The page's address as it gives it itself."""
     for given in (found.canonical, found.meta.get("og:url"), *(declared.text_at(n, "url") for n in found.articles)):
-        if given and urlsplit(given.strip()).scheme in {"http", "https"}:
+        if given and _is_web(given.strip()):
             return given.strip()
     return None
+
+
+def _is_web(address: str) -> bool:
+    try:
+        return urlsplit(address).scheme in {"http", "https"}
+    except ValueError:  # "https://[": pages declare anything
+        return False
 
 
 def is_free(found: Declared) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..model import Block, DateCandidate, PublishedBasis, Role, Span
 from ..text import trimmed
-from . import dateline, glued, imprint, marks, zones
+from . import complete, dateline, glued, imprint, marks, zones
 from .dates import every
 from .layout import Line, lines
 from .sheet import Sheet
@@ -15,8 +15,8 @@ from .zones import Marked
 
 _PARAGRAPH = 12
 """Words from which a line that ends as a sentence does is a paragraph."""
-_SHORT = 150
-"""Words under which an article with a sign of a paywall is taken for its beginning only."""
+_TELLING = frozenset({"title", "heading", "body", "caption", "bio"})
+"""What shows how an article writes its names; menus capitalise everything."""
 
 
 def sheet(text: str, *, title: str | None = None, language: str = "en") -> Sheet:
@@ -39,7 +39,7 @@ def sheet(text: str, *, title: str | None = None, language: str = "en") -> Sheet
         date_candidates=tuple(
             DateCandidate(value=d.value, basis=d.basis.removesuffix("-modified"), span=d.span) for d in dated
         ),
-        complete=is_complete(marked, language=language),
+        complete=complete.text(marked, language=language),
     )
 
 
@@ -53,10 +53,11 @@ def _with_body(marked: Sequence[Marked]) -> Sequence[Marked]:
     return [replace(m, role="body") if m.line.prose and m.line.words >= _PARAGRAPH else m for m in marked]
 
 
-def split(text: str, marked: Sequence[Marked], *, language: str) -> Iterator[Block]:
-    """One block a line; a dateline and a heading that are glued to a paragraph are cut off its front."""
-    paragraphs = [m.line.span.of(text) for m in marked]
-    usage = glued.Usage(paragraphs)
+def split(text: str, marked: Sequence[Marked], *, language: str, copied: bool = True) -> Iterator[Block]:
+    """One block a line; a dateline is cut off a paragraph's front, and so is, where the text was ``copied`` off a page,
+    a heading that was glued to it."""
+    paragraphs = [m.line.span.of(text) if copied and m.role in _TELLING else "" for m in marked]
+    usage = glued.Usage(paragraphs) if copied else None
     begun = False
     for number, m in enumerate(marked):
         if m.role != "body":
@@ -67,15 +68,15 @@ def split(text: str, marked: Sequence[Marked], *, language: str) -> Iterator[Blo
 
 
 def _paragraph(
-    text: str, line: Line, usage: glued.Usage, *, number: int, first: bool, language: str
+    text: str, line: Line, usage: glued.Usage | None, *, number: int, first: bool, language: str
 ) -> Iterator[Block]:
     span = line.span
     cuts: list[tuple[int, Role]] = []
     found = dateline.at_start(span.of(text), language) if first else None
     if found:
         cuts.append((span.start + found.end, "dateline"))
-    else:
-        end = glued.heading(text, span, usage, number=number, language=language) if line.words >= 8 else None
+    elif usage is not None and line.words >= 8:
+        end = glued.heading(text, span, usage, number=number, language=language)
         if end is not None:
             credit = marks.patterns(language).photo.search(text[span.start : end]) is not None
             cuts.append((end, "caption" if credit else "heading"))
@@ -88,24 +89,6 @@ def _paragraph(
     rest = trimmed(text, at, span.end)
     if rest:
         yield Block(span=rest, role="body")
-
-
-def is_complete(marked: Sequence[Marked], *, language: str) -> bool:
-    """Whether nothing says that the page keeps the rest for those who pay or log in.
-
-    Such a sign counts where the article breaks off, or anywhere when what there is of it is short: pages also carry
-    it in their heads, for everybody.
-    """
-    sign = marks.patterns(language).inside["incomplete"]
-    signs = [
-        i for i, m in enumerate(marked) if m.role != "related" and sign.search(marks.outside_quotations(m.line.folded))
-    ]
-    if not signs:
-        return True
-    body = [i for i, m in enumerate(marked) if m.role == "body"]
-    if not body or sum(marked[i].line.words for i in body) < _SHORT:
-        return False
-    return not any(body[-1] <= i <= body[-1] + 4 for i in signs)
 
 
 def _tag(text: str, blocks: Sequence[Block], language: str) -> str | None:

@@ -5,22 +5,24 @@ from __future__ import annotations
 import codecs
 import dataclasses
 import re
-from urllib.parse import urlsplit
 
 from .. import lexicon
 from ..model import Capture, DateCandidate, Provenance
-from . import dates, declared, imprint, language
+from . import dates, declared, imprint, language, saved, sites
 from .sheet import Sheet
 
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
 _CUTS = re.compile(r"\s+(?:[|•·»>–—-]|::|//)\s+|\s*\|\s*|:\s+")
 _WHOLE_PAGE = re.compile(rb"<(?:html|body|head)[\s>]", re.IGNORECASE)
+_WIDE = 4096
+"""Bytes by which UTF-16 without a mark is told."""
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def readable(capture: Capture) -> Capture:
     """The capture as ``page`` and ``decode`` expect it: in the encoding that its server named, and, where it is the
     entry of a feed, within an ``article`` element: all of it is the article's."""
+    capture = dataclasses.replace(capture, content=_marked(capture.content))
     known = capture.provenance
     if known is None:
         return capture
@@ -28,6 +30,14 @@ def readable(capture: Capture) -> Capture:
     if known.entry and capture.media == "html" and not _WHOLE_PAGE.search(content[:4096]):
         content = b"<html><body><article>" + content + b"</article></body></html>"
     return dataclasses.replace(capture, content=content)
+
+
+def _marked(content: bytes) -> bytes:
+    """Bytes of UTF-16 with the mark that some programs leave out: one byte of two is nearly always NUL there."""
+    first, second = content[0:_WIDE:2].count(0), content[1:_WIDE:2].count(0)
+    if min(first, second) > 0 or max(first, second) <= 0.4 * min(len(content), _WIDE):
+        return content
+    return (codecs.BOM_UTF16_LE if second else codecs.BOM_UTF16_BE) + content
 
 
 def _recoded(content: bytes, charset: str | None) -> bytes:
@@ -38,7 +48,7 @@ def _recoded(content: bytes, charset: str | None) -> bytes:
         name = codecs.lookup(charset).name
         # what servers call latin-1 is windows-1252, as browsers read it
         text = content.decode("cp1252" if name in {"iso8859-1", "ascii"} else name)
-    except (LookupError, UnicodeDecodeError, AssertionError):
+    except (LookupError, UnicodeError, ValueError, AssertionError):  # of a name that is no encoding's
         return content
     return codecs.BOM_UTF8 + text.encode("utf-8", "replace")
 
@@ -49,6 +59,16 @@ def _is_utf8(content: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def of(capture: Capture) -> Provenance | None:
+    """What is known of a capture: what its container told, else what the program that saved the page wrote into it."""
+    if capture.media != "html":
+        return capture.provenance
+    url, when = saved.notes(capture.content)
+    known = capture.provenance or Provenance()
+    known = dataclasses.replace(known, url=known.url or url, captured=known.captured or when)
+    return known if known != Provenance() else None
 
 
 def told(sheet: Sheet, known: Provenance) -> Sheet:
@@ -84,21 +104,12 @@ def publisher(known: Provenance) -> str | None:
     name = _words(known.outlet)
     if name is None:
         return None
-    home, entry = _labels(known.site), _labels(known.url)
+    home, entry = sites.labels(known.site), sites.labels(known.url)
     if home and entry and not home & entry:
         return None
     parts = [p for p in (_without_added(p) for p in _CUTS.split(name)) if p]
     named = [p for p in parts if any(_names(p, label) for label in home or entry)]
     return min(named, key=len, default=None) or _without_added(name)
-
-
-def _labels(url: str | None) -> frozenset[str]:
-    """The telling parts of a host's name: ``ellerygazette`` of ``www.ellerygazette.co.uk``."""
-    try:
-        host = urlsplit(url or "").hostname or ""
-    except ValueError:
-        return frozenset()
-    return frozenset(host.split(".")[:-1]) - lexicon.words("feeds", "hosts")
 
 
 def _names(part: str, label: str) -> bool:

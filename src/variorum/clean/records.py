@@ -13,7 +13,7 @@ from typing import Any, cast, get_args
 from .. import lexicon
 from ..errors import CleanError
 from ..model import ArticleKind, Capture, DateCandidate
-from . import dates, decode, language, plain
+from . import complete, dates, decode, language, plain
 from .sheet import Sheet
 
 Record = dict[str, Any]
@@ -43,8 +43,17 @@ def sheet(capture: Capture) -> Sheet:
         published=published or found.published,
         published_basis="given" if published else found.published_basis,
         modified=modified or found.modified,
+        complete=found.complete and not _is_part(record, found),
         date_candidates=given + found.date_candidates + taken,
     )
+
+
+def _is_part(record: Record, found: Sheet) -> bool:
+    """Whether the record says that it holds no more than the beginning: it says so, or it is short and not free."""
+    if record.get("complete") is False:
+        return True
+    paid = any(str(_at(record, name)).casefold() == "false" for name in _names("free"))
+    return paid and complete.is_teaser("\n".join(b.span.of(found.text) for b in found.blocks if b.role == "body"))
 
 
 def _parsed(capture: Capture) -> Record:
@@ -65,6 +74,14 @@ def _parsed(capture: Capture) -> Record:
 
 def _names(field: str) -> tuple[str, ...]:
     return tuple(lexicon.load("records")["fields"][field])
+
+
+def _at(record: Record, name: str) -> Any:
+    """What stands under a name; ``a.b`` is ``b`` within ``a``; ``None`` where there is nothing."""
+    found: Any = record
+    for part in name.split("."):
+        found = found.get(part) if isinstance(found, dict) else None
+    return found
 
 
 def _text(record: Record, capture: Capture, id_: str | None) -> str:
@@ -108,7 +125,7 @@ def _strings(value: object) -> list[str]:
 def _field(record: Record, field: str) -> str | None:
     """A field as one line, under the first of its names that holds a text; anything else counts as absent."""
     for name in _names(field):
-        value = record.get(name)
+        value = _at(record, name)
         if isinstance(value, dict):
             value = value.get("name")
         if isinstance(value, str) and (line := " ".join(value.split())):
@@ -137,14 +154,14 @@ def _byline(record: Record) -> str | None:
 def _address(record: Record) -> str | None:
     """The address; some programs call it ``source``, which elsewhere is a name: only an address is one."""
     for name in _names("url"):
-        value = record.get(name)
+        value = _at(record, name)
         if isinstance(value, str) and value.strip() and (name == "url" or value.strip().startswith("http")):
             return " ".join(value.split())
     return None
 
 
 def _date(record: Record, field: str) -> str | None:
-    return next((v for name in _names(field) if (v := dates.normalised(_line(record.get(name))))), None)
+    return next((v for name in _names(field) if (v := dates.normalised(_line(_at(record, name))))), None)
 
 
 def _line(value: object) -> str | None:

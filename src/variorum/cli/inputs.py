@@ -6,16 +6,21 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from ..model import Article, Pile, Rejected, Skipped, Volume, Witness
 from ..runner import Local
-from ..settings import CleanSettings, Settings
+from ..settings import CleanSettings, ReadSettings, Settings
+
+if TYPE_CHECKING:
+    from ..group import Growth
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Progress = Callable[[str, int], None]
+_PRIVATE = "variorum.private"
+"""Under which name a command's context keeps whether private addresses may be fetched."""
 
 
 def inputs(command: Command) -> Command:
@@ -28,13 +33,26 @@ def defaults(command: Command) -> Command:
     for decorate in (
         click.option("--outlet", metavar="NAME", help="The outlet of articles that name none."),
         click.option("--published", metavar="DATE", help="The publication date of articles that give none (ISO 8601)."),
+        click.option(
+            "--private",
+            is_flag=True,
+            expose_value=False,
+            callback=_remembered,
+            help="Fetch addresses of this machine and of private networks, too.",
+        ),
     ):
         command = decorate(command)
     return command
 
 
+def _remembered(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    context.meta[_PRIVATE] = value
+
+
 def settings_of(published: str | None, outlet: str | None) -> Settings:
-    return Settings(clean=CleanSettings(outlet=outlet, published=published))
+    """The settings of a run, as its command was given them."""
+    private = bool(click.get_current_context().meta.get(_PRIVATE, False))
+    return Settings(clean=CleanSettings(outlet=outlet, published=published), read=ReadSettings(private=private))
 
 
 def pile_of(paths: tuple[str, ...], settings: Settings) -> Pile:
@@ -68,6 +86,31 @@ def witnesses_of(pile: Pile, settings: Settings) -> tuple[Witness, ...]:
 
     with _progress() as progress:
         return pipeline.witnesses(pile.articles, settings=settings, runner=Local(), progress=progress)
+
+
+def credited_of(pile: Pile) -> tuple[Witness, ...]:
+    """The articles of a pile with their credits alone: enough for ``reuse``."""
+    from .. import pipeline  # noqa: PLC0415
+
+    with _progress() as progress:
+        return pipeline.credited(pile.articles, runner=Local(), progress=progress)
+
+
+def grown_of(state: str, pile: Pile, settings: Settings, *, afresh: bool) -> tuple[Growth, Pile]:
+    """A stored grouping with the articles of a pile; what changed for settled events is named on standard error."""
+    from .. import pipeline  # noqa: PLC0415
+
+    with _progress() as progress:
+        growth, called = pipeline.grown(
+            state, pile, afresh=afresh, settings=settings, runner=Local(), progress=progress
+        )
+    changed = [c for c in growth.changes if c.source is not None]
+    notes = (
+        f"batch {c.batch}: {c.level} {c.id} {c.change} from {c.source}: {', '.join(c.members)}: {c.why}"
+        for c in changed
+    )
+    tell((*called.warnings[len(pile.warnings) :], *notes), ())
+    return growth, called
 
 
 def volume_of(pile: Pile, settings: Settings) -> Volume:

@@ -6,13 +6,14 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from itertools import chain
 
 import click
 
-from ..model import Article, Rejected
-from .inputs import cleaned, inputs, pile_of, settings_of, tell, witnesses_of
-from .output import finish, line, out, write
+from ..model import Article, Pile, Rejected
+from .inputs import cleaned, defaults, grown_of, inputs, pile_of, settings_of, tell, witnesses_of
+from .output import finish, line, out, status, write
 
 
 @click.command()
@@ -71,14 +72,42 @@ def extract(paths: tuple[str, ...], published: str | None, outlet: str | None, o
 
 
 @click.command()
-@inputs
+@click.argument("paths", nargs=-1, metavar="PATH...")
+@defaults
+@click.option("--state", metavar="FILE", help="A stored grouping that the articles join; made where there is none.")
+@click.option("--log", metavar="FILE", help="With --state: what this run changed, one JSON line a change.")
+@click.option("--afresh", is_flag=True, help="With --state: score all articles of the grouping again.")
 @out
-def group(paths: tuple[str, ...], published: str | None, outlet: str | None, output: str) -> None:
-    """Write the event and storyline of each article, one JSON line an article."""
+def group(
+    *,
+    paths: tuple[str, ...],
+    published: str | None,
+    outlet: str | None,
+    state: str | None,
+    log: str | None,
+    afresh: bool,
+    output: str,
+) -> None:
+    """Write the event and storyline of each article, one JSON line an article.
+
+    With --state FILE the articles join those that earlier runs put there: settled events keep their ids, and what is
+    merged or split is said.
+    """
     from ..group import events  # noqa: PLC0415
     from ..present import record  # noqa: PLC0415
 
+    if state is None and (log is not None or afresh):
+        raise click.UsageError("--log and --afresh need --state")
+    if not paths and not afresh:
+        raise click.UsageError("Missing argument 'PATH...'.")
     settings = settings_of(published, outlet)
-    pile = pile_of(paths, settings)
-    found = witnesses_of(pile, settings)
-    finish(pile, output, record.group_rows(pile.articles, events(found, settings=settings.group)))
+    pile = pile_of(paths, settings) if paths else Pile(articles=())
+    if state is None:
+        found = witnesses_of(pile, settings)
+        finish(pile, output, record.group_rows(pile.articles, events(found, settings=settings.group)))
+        return
+    growth, called = grown_of(state, pile, settings, afresh=afresh)
+    if log is not None:
+        write(log, (line(asdict(c)) for c in growth.changes))
+    write(output, map(line, record.group_rows(called.articles, growth.state.grouping)))
+    sys.exit(status(pile) if paths else 0)

@@ -84,6 +84,7 @@ def of(volume: Volume, *, settings: PresentSettings | None = None) -> Volume:
         ),
         editions=tuple(_edition(_shortened(e, runs), texts) for e in volume.editions),
         storylines=tuple(_shortened(s, runs) for s in volume.storylines),
+        versions=(),
         warnings=(*volume.warnings, note),
     )
 

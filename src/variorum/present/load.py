@@ -17,8 +17,9 @@ from typing import Any, NoReturn
 
 from ..errors import FormatError
 from ..model import Rejected, Volume
+from . import captures
 from .load_article import witness
-from .load_edition import Known, edition, storyline
+from .load_edition import Known, edition, storyline, version
 from .load_node import Node, maybe_text
 from .record import FORMAT, VERSION
 
@@ -42,13 +43,18 @@ def volume(content: str | bytes) -> Volume:
     """The volume of a stored edition.  Raises ``FormatError`` when it is not one, saying what is wrong and where."""
     root = Node(_parsed(content))
     _checked(root)
-    witnesses = tuple(witness(n) for n in root["articles"].items())
-    labels = tuple((w.article.id, n["label"].text()) for w, n in zip(witnesses, root["articles"].items(), strict=True))
+    rows = [(witness(n), n) for n in root["articles"].items()]
+    witnesses = tuple(w for w, n in rows if n.get("version_of") is None)
+    labels = tuple((w.article.id, n["label"].text()) for w, n in rows if n.get("version_of") is None)
     for what, names in (("id", [i for i, _ in labels]), ("label", [s for _, s in labels])):
         if len(set(names)) != len(names):
             raise root["articles"].error(f"two articles have the same {what}")
-    known = Known({w.article.id: w.article.text for w in witnesses})
-    editions = tuple(edition(n, known) for n in root["editions"].items())
+    texts = {w.article.id: w.article.text for w in witnesses}
+    if len({w.article.id for w, _ in rows}) != len(rows):
+        raise root["articles"].error("two articles have the same id")
+    known = Known({w.article.id: w.article.text for w, _ in rows})
+    beside = known.texts.keys() - texts.keys()
+    editions = tuple(captures.left_out(edition(n, known), beside) for n in root["editions"].items())
     events = {e.event.id: e for e in editions}
     if len(events) != len(editions):
         raise root["editions"].error("two events have the same id")
@@ -58,6 +64,7 @@ def volume(content: str | bytes) -> Volume:
         labels=labels,
         editions=editions,
         storylines=tuple(storyline(n, known, events) for n in root["storylines"].items()),
+        versions=tuple(version(w.article, n, texts) for w, n in rows if n.get("version_of") is not None),
         rejected=tuple(_rejected(n) for n in root["rejected"].items()),
         skipped=root["skipped"].whole(),
         warnings=tuple(n.text() for n in root.listed("warnings")),

@@ -82,6 +82,7 @@ def _article(node: Node, text: str) -> Article:
         published=maybe_text(node, "published"),
         published_basis=basis.choice(get_args(PublishedBasis)) if basis else None,
         modified=maybe_text(node, "modified"),
+        captured=maybe_text(node, "captured"),
         date_candidates=tuple(_candidate(n, text) for n in node.listed("date_candidates")),
         complete=node["complete"].flag(),
         supported=_flag(node, "supported", absent=True),

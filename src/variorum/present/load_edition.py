@@ -9,6 +9,7 @@ from typing import cast, get_args
 from ..model import (
     Absence,
     AbsenceState,
+    Article,
     Cue,
     Difference,
     DiffKind,
@@ -40,6 +41,7 @@ from ..model import (
     TimelineRow,
     Utterance,
     VerdictKind,
+    Version,
 )
 from .load_article import bound, certainty, span_of_values, speaker, stance
 from .load_node import Node, maybe_pair, maybe_text
@@ -245,12 +247,26 @@ def _relation(node: Node, readings: tuple[Reading, ...], known: Known) -> Relati
         rule=node["rule"].text(),
         why=node["why"].text(),
         diff=None if diff is None else tuple(_step(n, one, two) for n in diff.items()),
-        substance=tuple(
-            Difference(
-                part=n["part"].choice(get_args(SubstanceKind)), a=maybe_pair(n, "a", one), b=maybe_pair(n, "b", two)
-            )
-            for n in node.listed("substance")
-        ),
+        substance=tuple(_difference(n, one, two) for n in node.listed("substance")),
+    )
+
+
+def _difference(node: Node, one: str, two: str) -> Difference:
+    part: SubstanceKind = node["part"].choice(get_args(SubstanceKind))
+    return Difference(part=part, a=maybe_pair(node, "a", one), b=maybe_pair(node, "b", two))
+
+
+def version(article: Article, node: Node, texts: Mapping[str, str]) -> Version:
+    """Another capture of a witness, whose id must be among those of ``texts``."""
+    of, told = node["version_of"].among(texts, "a witness of this file"), node["version"]
+    return Version(
+        article=article,
+        of=of,
+        why=told["why"].text(),
+        removed=told["removed"].whole(),
+        added=told["added"].whole(),
+        changes=tuple(_step(n, article.text, texts[of]) for n in told["changes"].items()),
+        figures=tuple(_difference(n, article.text, texts[of]) for n in told["figures"].items()),
     )
 
 

@@ -21,6 +21,7 @@ def of(volume: Volume, event: str) -> Volume:
         witnesses=tuple(w for w in volume.witnesses if w.article.id in members),
         labels=tuple(pair for pair in volume.labels if pair[0] in members),
         editions=(edition,),
+        versions=tuple(v for v in volume.versions if v.of in members),
         storylines=tuple(_within(s, edition) for s in volume.storylines if event in s.events),
     )
 

@@ -7,13 +7,16 @@ are the lines of the single rooms.  ``dumps`` writes both with the same bytes fo
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..model import (
     Article,
     Block,
+    Claims,
     Cue,
     DateCandidate,
+    DiffOp,
     Edition,
     Entry,
     Finding,
@@ -28,9 +31,11 @@ from ..model import (
     Storyline,
     Thread,
     TimelineRow,
+    Version,
     Volume,
     Witness,
 )
+from . import captures
 from . import record_parts as parts
 from .record_parts import Json
 
@@ -47,16 +52,21 @@ def dumps(value: object, *, indent: int | None = None) -> str:
 def edition_file(volume: Volume) -> Json:
     """The whole of ``compare --json``."""
     labels = dict(volume.labels)
+    witnesses = {w.article.id: w for w in volume.witnesses}
+    editions = (captures.included(e, volume.versions, labels) for e in volume.editions)
     return {
         "format": FORMAT,
         "version": VERSION,
         "recipe": volume.recipe,
-        "articles": [_article(w, labels[w.article.id]) for w in volume.witnesses],
+        "articles": sorted(
+            (*(_article(w, labels[w.article.id]) for w in volume.witnesses), *_versions(volume.versions, labels)),
+            key=lambda row: str(row["id"]),
+        ),
         "rejected": [rejected(r) for r in volume.rejected],
         "skipped": volume.skipped,
         "warnings": list(volume.warnings),
         "storylines": [_storyline(s) for s in volume.storylines],
-        "editions": [_edition(e, {w.article.id: w for w in volume.witnesses}) for e in volume.editions],
+        "editions": [_edition(e, witnesses) for e in editions],
     }
 
 
@@ -140,7 +150,7 @@ def _article(witness: Witness, label: str) -> Json:
         "paths": list(article.paths),
         "kind": article.kind,
         "mine": article.mine,
-        "captured": None,
+        "captured": article.captured,
         **_metadata(article),
         "text": article.text,
         "sha256": article.sha256,
@@ -150,6 +160,28 @@ def _article(witness: Witness, label: str) -> Json:
         "credits": [parts.credit(c) for c in witness.claims.credits],
         "claims": parts.claims(witness.claims),
     }
+
+
+def _versions(versions: Iterable[Version], labels: Mapping[str, str]) -> Iterator[Json]:
+    """The rows of other captures of witnesses, from which nothing was extracted."""
+    numbers: Counter[str] = Counter()
+    for v in versions:
+        numbers[v.of] += 1
+        row = _article(
+            Witness(article=v.article, claims=Claims(article=v.article.id)), f"{labels[v.of]}.{numbers[v.of]}"
+        )
+        told = {
+            "why": v.why,
+            "removed": v.removed,
+            "added": v.added,
+            "changes": [_step(d) for d in v.changes],
+            "figures": [parts.difference(d) for d in v.figures],
+        }
+        yield {**row, "version_of": v.of, "version": told}
+
+
+def _step(d: DiffOp) -> Json:
+    return {"op": d.op, "a": parts.pair(d.a), "b": parts.pair(d.b)}
 
 
 def _candidate(candidate: DateCandidate) -> Json:
@@ -273,7 +305,7 @@ def _cue(cue: Cue | None, text: str) -> Json | None:
 def _relation(r: Relation) -> Json:
     steps = None
     if r.diff is not None:
-        steps = [{"op": d.op, "a": parts.pair(d.a), "b": parts.pair(d.b)} for d in r.diff]
+        steps = [_step(d) for d in r.diff]
     return {
         "a": r.a,
         "b": r.b,

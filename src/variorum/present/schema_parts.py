@@ -16,6 +16,7 @@ from ..model import (
     Bound,
     CertaintyLevel,
     Change,
+    DiffKind,
     FigureClass,
     Form,
     MomentType,
@@ -24,6 +25,7 @@ from ..model import (
     Role,
     SpeakerKind,
     Stance,
+    SubstanceKind,
 )
 
 Json = dict[str, Any]
@@ -148,6 +150,16 @@ _MOMENT: Final = record_of(
     }
 )
 
+_MAYBE_PAIR: Final = maybe(two(COUNT))
+_VERSION: Final = record_of(
+    {
+        "why": TEXT,
+        "removed": told(COUNT, "words that stand here alone"),
+        "added": told(COUNT, "words that stand in the witness alone"),
+        "changes": many(record_of({"op": word(DiffKind), "a": _MAYBE_PAIR, "b": _MAYBE_PAIR})),
+        "figures": many(record_of({"part": word(SubstanceKind), "a": _MAYBE_PAIR, "b": _MAYBE_PAIR})),
+    }
+)
 ARTICLE_PARTS: Final[Mapping[str, Json]] = MappingProxyType(
     {
         "pair": told(two(COUNT), "[start, end]: code points into Article.text, half open"),
@@ -195,6 +207,9 @@ ARTICLE_PARTS: Final[Mapping[str, Json]] = MappingProxyType(
                 "claims": ref("claims"),
             },
             may={
+                "version": told(
+                    _VERSION, "of another capture of the witness version_of: what leads from it to that one"
+                ),
                 "quotations": told(
                     many(record_of({**SPAN, "text": TEXT})),
                     "with --no-text, what is left of the text and where it stands; … for words left out after it",

@@ -7,7 +7,7 @@ import io
 import os
 import stat
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 _DEFAULT = ReadSettings()
-_SIDE_FOLDERS = ("_files", "-Dateien", "_fichiers", "_archivos", "_bestanden", "_arquivos")
+_SIDE_FOLDERS = (
+    "_files", ".files", "-Dateien", "_fichiers", "_archivos", "_bestanden", "_arquivos", "_ficheiros", "_file",
+    "-filer", "_pliki", "_soubory", "_tiedostot", "_elemei", "_dosyalar", "_fitxers", "_datoteke", "_fajlovi",
+    "_failid", "_bylos", "_fails", "_fitxategiak",
+)  # fmt: skip
 """What browsers add to a page's name for the folder beside it, in the language that they speak."""
 
 
@@ -38,13 +42,17 @@ def captures(
     in.
     """
     fetcher = _Lazy(settings)
+    pages = _pages(map(Path, paths))
     for path in map(str, paths):
         if path == STDIN:
             yield from _standard_input(stdin, settings)
         elif addresses.is_address(path):
             yield from _guarded(_fetched(path, fetcher.get(), settings), path)
         elif Path(path).is_dir():
-            yield from _folder(Path(path), settings)
+            beside = _side_of(Path(path)) & pages
+            yield from (
+                (Skipped(path=str(f)) for f in _files(Path(path))[0]) if beside else _folder(Path(path), settings)
+            )
         else:
             yield from _file(Path(path), settings)
 
@@ -79,6 +87,20 @@ def _fetched(url: str, fetcher: web.Fetcher, settings: ReadSettings) -> Iterator
 
 def _folder(folder: Path, settings: ReadSettings) -> Iterator[Found]:
     """The documents under a folder, sorted by their path's parts, so that no file system decides the order."""
+    files, failed = _files(folder)
+    yield from failed
+    if not files and not failed:
+        yield ReadError("an empty folder", path=str(folder)).rejected()
+    pages = _pages(files)
+    for file in files:
+        if kinds.is_non_document(file.name) or not file.is_file() or _beside_saved_page(file, folder, pages):
+            yield Skipped(path=str(file))
+        else:
+            yield from _file(file, settings)
+
+
+def _files(folder: Path) -> tuple[list[Path], list[Rejected]]:
+    """The files under a folder that are not hidden, in a fixed order, and the folders that could not be opened."""
     failed: list[Rejected] = []
 
     def unreadable(error: OSError) -> None:
@@ -89,15 +111,12 @@ def _folder(folder: Path, settings: ReadSettings) -> Iterator[Found]:
         folders[:] = [d for d in folders if not d.startswith(".")]
         files += (Path(at, name) for name in names if not name.startswith("."))
     files.sort(key=lambda p: p.parts)
-    yield from failed
-    if not files and not failed:
-        yield ReadError("an empty folder", path=str(folder)).rejected()
-    saved_pages = {p.with_suffix("") for p in files if p.suffix.lower() in {".html", ".htm", ".xhtml"}}
-    for file in files:
-        if kinds.is_non_document(file.name) or not file.is_file() or _beside_saved_page(file, folder, saved_pages):
-            yield Skipped(path=str(file))
-        else:
-            yield from _file(file, settings)
+    return files, failed
+
+
+def _pages(files: Iterable[Path]) -> set[Path]:
+    """The web pages among some files, without their endings."""
+    return {p.with_suffix("") for p in files if p.suffix.lower() in {".html", ".htm", ".xhtml"}}
 
 
 def _beside_saved_page(file: Path, folder: Path, saved_pages: set[Path]) -> bool:
@@ -105,11 +124,15 @@ def _beside_saved_page(file: Path, folder: Path, saved_pages: set[Path]) -> bool
     for parent in file.parents:
         if parent == folder:
             return False
-        for ending in _SIDE_FOLDERS:
-            page = parent.name.removesuffix(ending)
-            if page and page != parent.name and parent.with_name(page) in saved_pages:
-                return True
+        if _side_of(parent) & saved_pages:
+            return True
     return False
+
+
+def _side_of(folder: Path) -> set[Path]:
+    """The pages, without their endings, whose side folder a folder would be by its name."""
+    endings = (e for e in _SIDE_FOLDERS if folder.name.endswith(e) and folder.name != e)
+    return {folder.with_name(folder.name.removesuffix(e)) for e in endings}
 
 
 def _file(file: Path, settings: ReadSettings) -> Iterator[Found]:

@@ -27,6 +27,8 @@ _COMPRESSION = (".gz",)
 _HTML = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _RECORDS = frozenset({".jsonl", ".ndjson"})
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\r\f\v\x1b")
+_WIDE = 4096
+"""Bytes by which UTF-16 is told."""
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SIGNATURES = (
     (b"%PDF-", "a PDF file"),
@@ -89,7 +91,7 @@ def unreadable(head: bytes) -> str | None:
     for magic, what in _SIGNATURES:
         if head.startswith(magic):
             return f"{what}, which Variorum does not read"
-    if head.startswith(_UTF16):
+    if head.startswith(_UTF16) or is_wide(head):
         return None
     if b"\0" in head:
         return "binary: holds NUL bytes"
@@ -97,6 +99,13 @@ def unreadable(head: bytes) -> str | None:
     if controls > max(4, len(head) // 100):
         return "binary: too many control characters"
     return None
+
+
+def is_wide(head: bytes) -> bool:
+    """Whether a text that does not say so is in UTF-16: one of two bytes is nearly always NUL, the other never."""
+    first, second = head[0:_WIDE:2].count(0), head[1:_WIDE:2].count(0)
+    half = min(len(head), _WIDE) // 2
+    return half > 4 and min(first, second) == 0 and max(first, second) > 0.8 * half
 
 
 def kind_of(name: str, head: bytes, *, whole: bool) -> Kind:

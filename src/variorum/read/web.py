@@ -143,7 +143,7 @@ class _Answer:
     def _document(self, response: Any) -> Fetched | str:
         where = response.headers.get("Location")
         if response.status_code in _REDIRECTS and where:
-            return urljoin(self._url, str(where))
+            return self._next(str(where))
         if response.status_code != 200:
             raise _StatusError(response.status_code, response.reason_phrase, path=self._path)
         kind = Message()
@@ -159,6 +159,12 @@ class _Answer:
             charset=charset if isinstance(charset, str) else None,
             captured=datetime.now(UTC).isoformat(timespec="seconds"),
         )
+
+    def _next(self, where: str) -> str:
+        try:
+            return urljoin(self._url, where)
+        except ValueError as error:
+            raise FetchError("leads to what is no address", path=self._path) from error
 
     def _pieces(self, response: Any) -> Iterator[bytes]:
         """The bytes of the body, unpacked as they come, within bounds of size and time."""
