@@ -103,6 +103,16 @@ def test_kinds_of_records_are_origins() -> None:
     assert ("Coast Guard", "handout", ("a",)) in kinds(listed)
 
 
+def test_what_a_handout_of_the_pile_says_is_quoted_from_there() -> None:
+    said = "“We shall raise the ferry before the winter storms,” the harbour master said"
+    handout = witness("a", ("body", f"{said}."), kind="handout", outlet="Port of Vik")
+    report, other = (witness(i, ("body", f"{said}{by}. {OTHER}")) for i, by in (("b", " in a statement"), ("c", "")))
+    listed = found(handout, report, other)
+    assert {o for o in kinds(listed) if o[1] == "handout"} == {("Port of Vik", "handout", ("a", "b", "c"))}
+    short = witness("d", ("body", f"“We shall raise it,” he said. {OTHER}"))
+    assert ("Port of Vik", "handout", ("a",)) in kinds(found(handout, short))
+
+
 def origin(kind: str, *articles: str, label: str = "", evidence: tuple[Locus, ...] = ()) -> Origin:
     return Origin(label=label or kind, kind=kind, articles=articles, why="", evidence=evidence)  # type: ignore[arg-type]
 

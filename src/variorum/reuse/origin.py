@@ -11,6 +11,7 @@ from .. import text
 from ..model import Article, Locus, Origin, OriginKind, Reuse, Span, Witness
 from . import sayings, signs
 from .fold import FAMILY, SHARED, UNKNOWN, components
+from .issued import Issued, issued
 from .signs import Sign
 from .stream import body, quotations
 
@@ -58,16 +59,19 @@ def origins(witnesses: Sequence[Witness], passages: Sequence[Reuse]) -> tuple[Or
 
     An agency, outlet or press office credited for some passages only owns these: the article then also belongs to an
     ``unknown`` origin, for the rest, and ``why`` says how much rests on what.  An article whose outlet another one
-    cites is an article of that origin.  Articles that share narration worth :data:`FOLD` words have one origin, whether
-    known or not; words that are credited on one side have their origin on the other side, too.  Outlets of one
-    publisher stand together under its name as an ``unknown`` origin of another label: they may share a newsroom.
+    cites is an article of that origin, and so is one that quotes what stands in a handout.  Articles that share
+    narration worth :data:`FOLD` words have one origin, whether known or not; words that are credited on one side have
+    their origin on the other side, too.  Outlets of one publisher stand together under its name as an ``unknown``
+    origin of another label: they may share a newsroom.
     """
     ordered = sorted(witnesses, key=lambda w: w.article.id)
     outlets = frozenset(w.article.outlet for w in ordered if w.article.outlet)
     told = {w.article.id: signs.of(w, outlets) for w in ordered}
     drafts = _Drafts()
     for w in ordered:
-        _by_signs(w, told[w.article.id], drafts)
+        taken = issued(w.article, ordered)
+        _by_signs(w, [s for s in told[w.article.id] if not _is_of_handout(s, taken)], drafts)
+        _by_handouts(w.article, taken, {o.article.id: o.article for o in ordered}, drafts)
     _by_outlet(ordered, drafts)
     narration = [p for p in passages if p.passage == "narration" and p.kind != "parallel"]
     shared = _shared(narration, {w.article.id: _Body(w.article) for w in ordered})
@@ -103,6 +107,23 @@ def _by_signs(witness: Witness, told: Sequence[Sign], drafts: _Drafts) -> None:
         entered = drafts.enter(first.label, first.kind, article.id, why, (s.passage or s.span for s in listed))
         if wide and not (itself and itself[1] != "agency"):
             drafts.whole[article.id].append(entered)
+
+
+def _is_of_handout(sign: Sign, taken: Sequence[Issued]) -> bool:
+    """Whether the release that a sign names is a handout of the pile."""
+    return sign.kind == "handout" and any(sign.passage and sign.passage.overlaps(t.span) for t in taken)
+
+
+def _by_handouts(article: Article, taken: Sequence[Issued], articles: Mapping[str, Article], drafts: _Drafts) -> None:
+    """Enter an article under the handouts that have words which it quotes, with these as evidence."""
+    by_handout: dict[str, list[Span]] = defaultdict(list)
+    for t in taken:
+        by_handout[t.of].append(t.span)
+    for handout, spans in by_handout.items():
+        itself = signs.house(articles[handout])
+        words = sum(len(text.words(article.text, s)) for s in spans)
+        if itself is not None:
+            drafts.enter(*itself, article.id, f"quotes {words} words that stand in {handout}", spans)
 
 
 def _extent(witness: Witness, listed: Sequence[Sign]) -> str:
