@@ -71,7 +71,8 @@ def patterns(language: str = "en") -> Patterns:
         start={k: re.compile(_any(v), re.IGNORECASE) for k, v in table["start"].items()},
         inside={k: re.compile(_any(v), re.IGNORECASE) for k, v in inside.items()},
         appeal=tuple((re.compile(rf"\b(?:{p})(?!\w)", re.IGNORECASE), w) for w, listed in weights for p in listed),
-        any_appeal=re.compile(rf"\b(?:{_any(p for _, listed in weights for p in listed)})(?!\w)", re.IGNORECASE),
+        # of lower-case text, four times as fast as without regard to case
+        any_appeal=re.compile(rf"\b(?:{_any(p for _, listed in weights for p in listed)})(?!\w)"),
         # "US" is a country
         reader=re.compile(
             rf"\b(?:{_any([*table['inside']['reader'], *map(str.capitalize, table['inside']['reader'])])})\b"
@@ -159,7 +160,7 @@ def outside_quotations(text: str) -> str:
 def appeals(line: Line, known: Patterns) -> int:
     """The weight of the signs of an appeal (for a subscription, a gift, a click) that stand outside its quotations."""
     own = outside_quotations(line.folded)
-    if not known.any_appeal.search(own):
+    if not known.any_appeal.search(own.lower()):
         return 0
     return sum(weight for p, weight in known.appeal if p.search(own))
 
@@ -233,6 +234,8 @@ def _is_byline(text: str, line: Line) -> bool:
 
 def _is_name_with_date(text: str, language: str) -> bool:
     """ "Jane Doe 3 May 2024 10:15" under a title."""
+    if not any(map(str.isdigit, text)):
+        return False
     found = dates.first(text, language)
     if found is None or found.start == 0:
         return False
