@@ -14,6 +14,7 @@ from variorum.model import (
     Edition,
     Event,
     Finding,
+    Item,
     Link,
     Origin,
     Rejected,
@@ -306,7 +307,12 @@ def version(witness: Article) -> Version:
     """An earlier capture of a witness, with every field in use."""
     span = witness.blocks[0].span
     return Version(
-        article=replace(witness, id=f"{witness.id}-early", captured="2024-03-12T10:00+00:00"),
+        article=replace(
+            witness,
+            id=f"{witness.id}-early",
+            captured="2024-03-12T10:00+00:00",
+            items=(Item(span=span, title="A post", time="2024-03-12T09:30"),),
+        ),
         of=witness.id,
         why="the same address",
         removed=1,

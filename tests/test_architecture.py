@@ -113,7 +113,7 @@ def test_the_nouns_need_the_standard_library_only() -> None:
 @pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(SOURCE)))
 def test_sizes(file: Path) -> None:
     source = file.read_text(encoding="utf-8")
-    longest = 640 if file.name == "model.py" else 420  # the nouns are one list, read as one
+    longest = 680 if file.name == "model.py" else 420  # the nouns are one list, read as one
     assert source.count("\n") <= longest
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef):

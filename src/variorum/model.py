@@ -45,8 +45,8 @@ Severity = Literal["high", "medium", "low"]
 FindingKind = Literal[
     "reworded-quote", "translation-differs", "trimmed-quote", "relayed-quote", "figure-conflict", "date-conflict",
     "date-check", "certainty-differs", "stance-differs", "speaker-differs", "contradiction", "attribution-dropped",
-    "single-source",
-    "one-voice", "shared-origin", "internal-inconsistency", "headline-not-in-body", "left-out", "unread-article",
+    "single-source", "one-voice", "shared-origin", "internal-inconsistency", "headline-not-in-body", "left-out",
+    "unread-article",
 ]  # fmt: skip
 
 
@@ -153,11 +153,24 @@ class DateCandidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A part of an article that stands for itself: a post of a live blog, a piece of a round-up.
+
+    ``time``: when it was posted (ISO 8601), where that can be told.  ``span`` begins with its heading or its time and
+    ends with its last paragraph.
+    """
+
+    span: Span
+    title: str | None
+    time: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One witness: the document's text as read, never edited, and what each part of it is.
 
-    ``captured`` is when its bytes were taken; no publication date.  ``mine`` marks the user's own draft, ahead of which
-    the others are read.
+    ``captured`` is when its bytes were taken; ``items`` are its parts where it is a live blog or a round-up.  ``mine``
+    marks the user's own draft, ahead of which the others are read.
     """
 
     id: str
@@ -175,6 +188,7 @@ class Article:
     published_basis: PublishedBasis | None = None
     modified: str | None = None
     captured: str | None = None
+    items: tuple[Item, ...] = ()
     date_candidates: tuple[DateCandidate, ...] = ()
     complete: bool = True
     supported: bool = True

@@ -15,7 +15,7 @@ from typing import BinaryIO, TypeVar
 
 from . import signs
 from .clean import article as clean_article
-from .clean import versions
+from .clean import marked, versions
 from .collate import entries
 from .errors import CleanError
 from .extract import claims, redated
@@ -56,7 +56,7 @@ def articles(
         else:
             skipped += 1
     unique, warnings = distinct(found)
-    return Pile(articles=unique, rejected=tuple(rejected), skipped=skipped, warnings=warnings)
+    return Pile(articles=marked(unique), rejected=tuple(rejected), skipped=skipped, warnings=warnings)
 
 
 def cleaned(

@@ -5,7 +5,9 @@ which articles are captures of one.
 """
 
 from .articles import article, body
+from .items import items
 from .selectors import find, selector
+from .shared import marked
 from .versions import versions
 
-__all__ = ["article", "body", "find", "selector", "versions"]
+__all__ = ["article", "body", "find", "items", "marked", "selector", "versions"]

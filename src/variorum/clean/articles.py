@@ -12,6 +12,7 @@ from ..errors import CleanError, SettingsError
 from ..model import Article, Capture, DateCandidate, Span
 from ..settings import CleanSettings
 from . import dates, decode, language, page, plain, provenance, records
+from .items import items
 from .sheet import Sheet
 
 _DEFAULT = CleanSettings()
@@ -41,7 +42,8 @@ def article(capture: Capture, *, settings: CleanSettings = _DEFAULT) -> Article:
         sheet = provenance.told(sheet, known)
     if not sheet.blocks:
         raise CleanError("no text found", path=capture.path, line=capture.line, id=sheet.id)
-    return _article(sheet, capture, settings)
+    made = _article(sheet, capture, settings)
+    return dataclasses.replace(made, items=items(made))
 
 
 def body(article: Article) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from .. import lexicon
@@ -59,6 +59,12 @@ class Piece:
 def _classes(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     table: dict[str, list[str]] = lexicon.load("chrome", language)["classes"]
     return tuple((sign, re.compile("|".join(f"(?:{p})" for p in listed))) for sign, listed in table.items())
+
+
+@lru_cache(maxsize=1 << 15)
+def _told_by(name: str, language: str) -> frozenset[str]:
+    """What one class name or id says of its element; the pages of a site have the same few hundred."""
+    return frozenset(sign for sign, pattern in _classes(language) if pattern.search(name))
 
 
 def tame(html: str) -> str:
@@ -133,10 +139,9 @@ class _Walk:
     def __init__(self, root: HtmlElement, *, hidden: bool, language: str) -> None:
         self._root = root
         self._hidden = hidden
-        self._classes = _classes(language)
+        self._language = language
         self._tags: dict[str, _Tag] = {}
         self._read: dict[tuple[str | None, ...], frozenset[str]] = {}
-        self._words: dict[str, frozenset[str]] = {}
         self._links = 0
         self._linked = 0
         self._parts: list[str] = []
@@ -229,10 +234,7 @@ class _Walk:
         return found
 
     def _word(self, name: str) -> frozenset[str]:
-        found = self._words.get(name)
-        if found is None:
-            found = self._words[name] = frozenset(sign for sign, pattern in self._classes if pattern.search(name))
-        return found
+        return _told_by(name, self._language)
 
     def _add(self, text: str) -> None:
         self._parts.append(text)

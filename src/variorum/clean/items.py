@@ -14,7 +14,7 @@ from functools import cache
 from itertools import pairwise
 
 from .. import lexicon
-from ..model import Article, Block, Span
+from ..model import Article, Block, Item
 from . import dates, layout, marks
 
 _FEWEST = 3
@@ -29,18 +29,6 @@ _HEAD = 3
 """Blocks above a time among which its heading may stand: an author and a button are between them at times."""
 _NUMBER = re.compile(r"\[\d+\]")
 _CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)\s*(?P<half>[ap])?", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """A part of an article that stands for itself; ``time``: when it was posted (ISO 8601), where that can be told.
-
-    ``span`` begins with its heading or its time and ends with its last paragraph.
-    """
-
-    span: Span
-    title: str | None
-    time: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from ..model import (
     Figure,
     FigureClass,
     Form,
+    Item,
     Moment,
     MomentType,
     Name,
@@ -83,11 +84,16 @@ def _article(node: Node, text: str) -> Article:
         published_basis=basis.choice(get_args(PublishedBasis)) if basis else None,
         modified=maybe_text(node, "modified"),
         captured=maybe_text(node, "captured"),
+        items=tuple(_item(n, text) for n in node.listed("items")),
         date_candidates=tuple(_candidate(n, text) for n in node.listed("date_candidates")),
         complete=node["complete"].flag(),
         supported=_flag(node, "supported", absent=True),
         mine=_flag(node, "mine", absent=False),
     )
+
+
+def _item(node: Node, text: str) -> Item:
+    return Item(span=node.span(text), title=maybe_text(node, "title"), time=maybe_text(node, "time"))
 
 
 def _flag(node: Node, name: str, *, absent: bool) -> bool:

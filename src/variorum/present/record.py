@@ -21,6 +21,7 @@ from ..model import (
     Entry,
     Finding,
     Grouping,
+    Item,
     Link,
     Locus,
     Origin,
@@ -77,6 +78,7 @@ def clean_row(article: Article, body: str) -> Json:
         "article_text": article.text,
         **_metadata(article),
         "blocks": [_block(b) for b in article.blocks],
+        "items": [_item(i) for i in article.items],
         "rejected": None,
     }
 
@@ -155,6 +157,7 @@ def _article(witness: Witness, label: str) -> Json:
         "text": article.text,
         "sha256": article.sha256,
         "blocks": [_block(b) for b in article.blocks],
+        "items": [_item(i) for i in article.items],
         "supported": article.supported,
         "version_of": None,
         "credits": [parts.credit(c) for c in witness.claims.credits],
@@ -187,6 +190,10 @@ def _step(d: DiffOp) -> Json:
 def _candidate(candidate: DateCandidate) -> Json:
     start, end = (candidate.span.start, candidate.span.end) if candidate.span else (None, None)
     return {"value": candidate.value, "basis": candidate.basis, "start": start, "end": end}
+
+
+def _item(item: Item) -> Json:
+    return {"start": item.span.start, "end": item.span.end, "title": item.title, "time": item.time}
 
 
 def _block(block: Block) -> Json:

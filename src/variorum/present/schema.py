@@ -34,6 +34,7 @@ from .schema_parts import (
     ARTICLE_PARTS,
     CLAIMS,
     COUNT,
+    ITEMS,
     METADATA,
     NOTHING,
     NUMBER,
@@ -221,6 +222,7 @@ _CLEAN: Final = record_of(
         "article_text": told(TEXT, "Article.text, into which all offsets of this line point"),
         **METADATA,
         "blocks": many(ref("block")),
+        "items": ITEMS,
         "rejected": NOTHING,
     }
 )

@@ -85,6 +85,10 @@ PIECES: Final = many(PAIR)
 CLAIMS: Final[Mapping[str, Json]] = MappingProxyType(
     {name: many(ref(name[:-1])) for name in ("statements", "figures", "moments", "names", "facts")}
 )
+ITEMS: Final = told(
+    many(record_of({**SPAN, "title": maybe(TEXT), "time": told(maybe(TEXT), "ISO 8601")})),
+    "the posts of a live blog, the pieces of a round-up; empty for one article",
+)
 METADATA: Final[Mapping[str, Json]] = MappingProxyType(
     {
         "title": maybe(TEXT),
@@ -201,6 +205,7 @@ ARTICLE_PARTS: Final[Mapping[str, Json]] = MappingProxyType(
                 "text": told(maybe(TEXT), "null with --no-text"),
                 "sha256": told(SHA256, "of the text, which is kept back with --no-text"),
                 "blocks": many(ref("block")),
+                "items": ITEMS,
                 "supported": told(FLAG, "its language is one that is read"),
                 "version_of": maybe(TEXT),
                 "credits": many(ref("credit")),
