@@ -21,6 +21,10 @@ from tests.events import fields
 from variorum.model import CertaintyLevel
 
 STORIES = Path(__file__).parent / "stories"
+LOOSER = Path(__file__).parent / "looser"
+_LOOSER = ".looser"
+"""Ends the name of a development story told in looser words."""
+_MOST_TEXTS, _MOST_LATER = 5, 9
 FOLDS = Path(__file__).parent / "folds.toml"
 PRONOUNS = frozenset({"he", "she", "they", "it"})
 STOPS = (".", "?", "!")
@@ -106,7 +110,10 @@ class Story:
 
 
 def names(fold: str) -> list[str]:
-    """The stories of a fold (``development``, ``held`` or ``all``), sorted."""
+    """The stories of a fold (``development``, ``held`` or ``all``), sorted; of ``looser``, those of the
+    development fold that have looser wordings, under names of their own."""
+    if fold == "looser":
+        return sorted(f"{p.stem}{_LOOSER}" for p in LOOSER.glob("*.toml"))
     folds: dict[str, list[str]] = tomllib.loads(FOLDS.read_text(encoding="utf-8"))
     patterns = [p for f in folds.values() for p in f] if fold == "all" else folds[fold]
     files = sorted(p.name for p in STORIES.glob("*.toml"))
@@ -115,18 +122,45 @@ def names(fold: str) -> list[str]:
 
 def load(name: str) -> Story:
     """The story of that name; raises :class:`StoryError` with all its mistakes."""
-    return read(STORIES / f"{name}.toml")
+    plain = name.removesuffix(_LOOSER)
+    path = STORIES / f"{plain}.toml"
+    if plain == name:
+        return read(path)
+    return _checked(path.name, name, _loosened(_table(path), _table(LOOSER / f"{plain}.toml")))
 
 
 def read(path: Path) -> Story:
+    """The story of a file; raises :class:`StoryError` with all its mistakes."""
+    return _checked(path.name, path.stem, _table(path))
+
+
+def _table(path: Path) -> dict[str, Any]:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StoryError(f"{path.name}: not TOML: {error}") from error
+
+
+def _checked(file: str, name: str, table: dict[str, Any]) -> Story:
     found = list(mistakes(table))
     if found:
-        raise StoryError("\n".join(f"{path.name}: {m}" for m in found))
-    return _built(path.stem, table)
+        raise StoryError("\n".join(f"{file}: {m}" for m in found))
+    return _built(name, table)
+
+
+def _loosened(table: dict[str, Any], looser: dict[str, Any]) -> dict[str, Any]:
+    """A story in which looser wordings stand before its own, and speakers go by more names."""
+    items = {i["id"]: i for i in table["items"]}
+    speakers = {s["id"]: s for s in table["speakers"]}
+    for known, named in ((items, looser["items"]), (speakers, looser["later"])):
+        if unknown := sorted(named.keys() - known.keys()):
+            raise StoryError(f"looser wordings of what the story has not: {', '.join(unknown)}")
+    for name, fields_ in looser["items"].items():
+        for field_, texts in fields_.items():
+            items[name][field_] = [*texts, *items[name][field_]][:_MOST_TEXTS]
+    for name, forms in looser["later"].items():
+        speakers[name]["later"] = [*speakers[name]["later"], *forms][:_MOST_LATER]
+    return table
 
 
 def _built(name: str, table: dict[str, Any]) -> Story:

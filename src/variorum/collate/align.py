@@ -20,6 +20,8 @@ _NEIGHBOUR = 0.4
 """Added to the logit of a pair's score for each side on which the neighbours agree."""
 _LINK = 0.5
 """An average link may be this share of the threshold; the pair that joins two groups must reach it in full."""
+_SURE = 0.95
+"""Score from which the words tell more than the names of the speakers do."""
 _BOTH_ASK = 0.7
 """Added to the logit of two questions of one speaker."""
 _MOST_QUESTIONS = 80
@@ -167,9 +169,9 @@ def _joins(
 ) -> bool:
     few, many = x[:_MOST], y[:_MOST]
     links = [scores.get((min(i, j), max(i, j)), 0.0) for i in few for j in many]
-    if sum(links) / len(links) < _LINK * threshold or not all(
-        _speak_as_one(nodes[i], nodes[j]) for i in few for j in many
-    ):
+    if sum(links) / len(links) < _LINK * threshold:
+        return False
+    if max(links) < _SURE and not all(_speak_as_one(nodes[i], nodes[j]) for i in few for j in many):
         return False
     held: dict[int, list[int]] = defaultdict(list)
     for i in x:

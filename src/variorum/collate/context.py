@@ -9,7 +9,7 @@ from functools import cache
 
 from .. import lexicon, wording
 from ..model import Certainty, Fact, Span, Statement
-from . import measure
+from . import measure, speakers
 from .lexis import Lexis
 from .measure import Distance, Signs
 from .terms import Term
@@ -17,6 +17,8 @@ from .units import Unit
 
 _REACH = 7.0
 """Words from the figure at which a term's weight is halved."""
+_BESIDE = 14
+"""Words on either side of a figure or moment whose sense is looked at."""
 _WINDOW = 500
 """Characters on both sides of a figure or moment beyond which its sentence is not read."""
 
@@ -92,9 +94,11 @@ class Reader:
             role=role,
             statement=statement,
             terms=near,
-            words=tuple(t.norm for t in near),
+            words=_beside(distance),
             quoted=(),
             asks=False,
+            voice=speakers.voice(self.lexis.article.text, statement) if statement else None,
+            place=span.start / len(self.lexis.article.text),
         )
         return Setting(
             span=span,
@@ -116,6 +120,13 @@ def reader(laid_out: Lexis) -> Reader:
     persons = [s for s in claims.statements if s.speaker is not None and s.speaker.kind == "person"]
     aside = [*(m.span for m in claims.moments), *(part for s in persons for part in s.source)]
     return Reader(laid_out, tuple(sorted(f.span for f in claims.figures)), Cover.of(aside))
+
+
+def _beside(distance: Distance) -> tuple[str, ...]:
+    """The words close to a place, grammar included, but its own."""
+    before = [t.norm for t in distance.tokens if t.is_word and t.end <= distance.span.start]
+    after = [t.norm for t in distance.tokens if t.is_word and t.start >= distance.span.end]
+    return (*before[-_BESIDE:], *after[:_BESIDE])
 
 
 def _nearer(term: Term, distance: Distance, head: Span | None) -> Term:

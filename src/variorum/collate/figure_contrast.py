@@ -57,26 +57,29 @@ def never(a: Item, b: Item) -> bool:
 
 
 def otherwise(a: Item, b: Item) -> bool:
-    """Signs that two different values measure two things: another owner, time, length, period, standing or counted
-    thing, the contrary, a part, so much for each."""
+    """Signs that two different values measure two things: those of :func:`elsewhere`, the contrary, a part, so much for
+    each, a change."""
+    return elsewhere(a, b) or marks(a.setting.signs) != marks(b.setting.signs) or other_change(a, b)
+
+
+def elsewhere(a: Item, b: Item) -> bool:
+    """Signs that two different values are of two owners, times, lengths, periods, standings or ranks."""
     one, two = a.setting, b.setting
     if one.names - two.names and two.names - one.names:
         return True
-    if (one.years and two.years and not one.years & two.years) or _other_time(a, b):
+    if (one.years and two.years and not one.years & two.years) or other_time(a, b):
         return True
-    if _marks(one.signs) != _marks(two.signs):
-        return True
-    if _other_change(a, b) or a.figure.klass == b.figure.klass == "rank":
+    if a.figure.klass == b.figure.klass == "rank":
         return True
     return measure.exclude(one.signs.kinds, two.signs.kinds, measure.scopes()) is not None
 
 
-def _marks(signs: Signs) -> tuple[object, ...]:
+def marks(signs: Signs) -> tuple[object, ...]:
     """What must be the same on both sides of two different values of one measure."""
     return signs.negated, signs.part, signs.each, signs.alone - {"update"}
 
 
-def _other_time(a: Item, b: Item) -> bool:
+def other_time(a: Item, b: Item) -> bool:
     """Whether two figures are of two times.  Two counts of neighbouring days may be one that grew."""
     if a.lasts and b.lasts and not a.lasts & b.lasts:
         return True
@@ -90,7 +93,7 @@ def _other_time(a: Item, b: Item) -> bool:
     return any(x[:1] == y[:1] and x != y for x, y in zip(one, two, strict=False))
 
 
-def _other_change(a: Item, b: Item) -> bool:
+def other_change(a: Item, b: Item) -> bool:
     """A change by so much against what it changed to or from; a bare figure may be either."""
     one, two = a.figure.change, b.figure.change
     if one == two:

@@ -20,41 +20,50 @@ Matrix = NDArray[np.float32]
 
 _NEAR = 0.35
 """Cosine from which two passages are compared although they share no term."""
+_CLEAR = 0.05
+"""A lead of more tells no more: in a short article little else is said."""
 _LONGEST = 60
 """Words of a passage that make its vector."""
 _BLOCK = 512
+_TIED = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """``lag``: how much nearer either of two passages comes to another one of the other's article (0: to none)."""
+    """``lead``: how much nearer two passages are than either of them to any other one of the other's article; below 0
+    where one of these is nearer."""
 
     cosine: float
-    lag: float
+    lead: float
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """``vectors``: a row a unit; ``nearest``: the highest cosine of each unit with any unit of each witness;
-    ``column`` is the witness of each unit in it."""
+    """``vectors``: a row a unit; ``nearest`` and ``second``: the highest and next highest cosine of each unit with any
+    unit of each witness; ``column`` is the witness of each unit in it."""
 
     vectors: Matrix
     nearest: Matrix
+    second: Matrix
     column: NDArray[np.intp]
 
     def alike(self, i: int, j: int) -> Nearness:
         """How near units ``i`` and ``j`` are to each other."""
         cosine = float(self.vectors[i] @ self.vectors[j])
-        best = max(float(self.nearest[i, self.column[j]]), float(self.nearest[j, self.column[i]]))
-        return Nearness(round(cosine, 4), round(max(0.0, best - cosine), 4))
+        lead = min(self._lead(cosine, i, self.column[j]), self._lead(cosine, j, self.column[i]))
+        return Nearness(round(cosine, 4), round(min(_CLEAR, lead), 4))
+
+    def _lead(self, cosine: float, i: int, witness: int) -> float:
+        best = float(self.nearest[i, witness])
+        return cosine - (float(self.second[i, witness]) if cosine >= best - _TIED else best)
 
     def candidates(self) -> Iterator[tuple[int, int]]:
         """Pairs (i < j) of different witnesses that are near, and each the other's nearest, in order."""
         for start in range(0, len(self.vectors), _BLOCK):
             rows = np.arange(start, min(start + _BLOCK, len(self.vectors)))
             cosine = self.vectors[rows] @ self.vectors.T
-            good = (cosine >= _NEAR) & (cosine >= self.nearest[rows][:, self.column] - 1e-4)
-            good &= cosine >= self.nearest[:, self.column[rows]].T - 1e-4
+            good = (cosine >= _NEAR) & (cosine >= self.nearest[rows][:, self.column] - _TIED)
+            good &= cosine >= self.nearest[:, self.column[rows]].T - _TIED
             good &= self.column[rows][:, None] != self.column[None, :]
             for k, j in np.argwhere(good).tolist():
                 if rows[k] < j:
@@ -72,17 +81,22 @@ def of(units: Sequence[Unit]) -> Meaning | None:
     vectors = encode.contextual(distinct)[[at[t] for t in texts]]
     place = {w: n for n, w in enumerate(witnesses)}
     column = np.asarray([place[u.witness] for u in units], dtype=np.intp)
-    return Meaning(vectors, _nearest(vectors, column, len(witnesses)), column)
+    nearest, second = _nearest(vectors, column, len(witnesses))
+    return Meaning(vectors, nearest, second, column)
 
 
-def _nearest(vectors: Matrix, column: NDArray[np.intp], witnesses: int) -> Matrix:
+def _nearest(vectors: Matrix, column: NDArray[np.intp], witnesses: int) -> tuple[Matrix, Matrix]:
     order = np.argsort(column, kind="stable")
     place = np.argsort(order, kind="stable")
     bounds = np.searchsorted(column[order], np.arange(witnesses))
-    found = np.zeros((len(vectors), witnesses), dtype=np.float32)
+    nearest = np.zeros((len(vectors), witnesses), dtype=np.float32)
+    second = np.zeros((len(vectors), witnesses), dtype=np.float32)
     for start in range(0, len(vectors), _BLOCK):
         cosine = vectors[start : start + _BLOCK] @ vectors[order].T
         rows = np.arange(len(cosine))
         cosine[rows, place[start : start + _BLOCK]] = -1.0  # a passage is no neighbour of its own
-        found[start : start + _BLOCK] = np.maximum.reduceat(cosine, bounds, axis=1)
-    return found
+        best = np.maximum.reduceat(cosine, bounds, axis=1)
+        cosine[cosine >= best[:, column[order]] - _TIED] = -1.0
+        nearest[start : start + _BLOCK] = best
+        second[start : start + _BLOCK] = np.maximum(np.maximum.reduceat(cosine, bounds, axis=1), 0.0)
+    return nearest, second

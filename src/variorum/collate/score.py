@@ -25,6 +25,8 @@ _HELD = 0.6
 """From this cover on, a term counts as present on the other side."""
 _NAME_PROOF = 0.35
 """What a shared name proves, against a shared word of its weight."""
+_UNMISTAKABLE = 8
+"""Words in marks from which the same ones are the same utterance."""
 _LONGEST = 80
 """Words of a passage that are laid side by side."""
 
@@ -43,15 +45,19 @@ _RIVAL = FEATURES.index("rival")
 
 
 def scores(similar: Similar) -> dict[tuple[int, int], float]:
-    """How surely (0 to 1) two units are readings of one thing, of all that are compared at all; the neighbours are not
-    yet looked at."""
+    """How surely (0 to 1) two units are readings of one thing, of all that are compared at all, by themselves."""
     pairs, rows = table(similar)
-    if not pairs:
-        return {}
-    chances = forest.read(_TABLE, "pair", FEATURES).chance(rows)
+    return dict(zip(pairs, chances(rows), strict=True))
+
+
+def chances(rows: Rows) -> list[float]:
+    """The score (0 to 1) of each row of a table."""
+    if not len(rows):
+        return []
+    found = forest.read(_TABLE, "pair", FEATURES).chance(rows)
     against = sum(weight * rows[:, FEATURES.index(name)] for name, weight in _RARE.items())
-    lowered = chances / (chances + (1 - chances) * np.exp(against))
-    return {pair: round(float(chance), 4) for pair, chance in zip(pairs, lowered, strict=True)}
+    lowered = found / (found + (1 - found) * np.exp(against))
+    return [round(float(chance), 4) for chance in lowered]
 
 
 def table(similar: Similar) -> tuple[list[tuple[int, int]], Rows]:
@@ -84,7 +90,9 @@ def features(similar: Similar, i: int, j: int) -> tuple[float, ...] | None:
     that."""
     a, b = similar.units[i], similar.units[j]
     match = speakers.match(a.voice, b.voice)
-    if match.score == speakers.OTHER or not (a.tells and b.tells) or _refuses(a, b) or _refuses(b, a):
+    if not (a.tells and b.tells) or _refuses(a, b) or _refuses(b, a):
+        return None
+    if match.score == speakers.OTHER and not _same_words(a, b):
         return None
     of_a, of_b = similar.covered(i, j)
     wa, wb = similar.weights[i], similar.weights[j]
@@ -110,7 +118,7 @@ def features(similar: Similar, i: int, j: int) -> tuple[float, ...] | None:
         denied,
         unhedged,
         near.cosine,
-        near.lag,
+        max(0.0, -near.lead),
         abs(a.place - b.place),
         min(short.mass, 4.0),
         short.told_share,
@@ -169,6 +177,15 @@ def _quotation(short: Unit, long: Unit) -> float:
         share = told / max(short.mass, 0.1)
         best = max(best, (0.55 + 0.4 * (1 - math.exp(-told / 0.6))) * (0.5 + 0.5 * share))
     return best
+
+
+def _same_words(a: Unit, b: Unit) -> bool:
+    """Whether a good stretch of words in marks stands so in the other's marks: one utterance, whoever is named."""
+    return any(
+        len(stretch) >= _UNMISTAKABLE and any(_within(stretch, other) for other in two.quoted)
+        for one, two in ((a, b), (b, a))
+        for stretch in one.quoted
+    )
 
 
 def _within(few: Sequence[str], many: Sequence[str]) -> bool:

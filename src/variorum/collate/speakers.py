@@ -165,6 +165,8 @@ def _one_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     short, long = sorted((a, b), key=len)
     if len(short) == 1:
         return short[0] == long[-1] or (len(short[0]) > 3 and short[0] in long)
+    if long[-len(short) :] == short:
+        return True
     if short[-1] == long[-1]:
         return short[0] == long[0] or (short[0][0] == long[0][0] and 1 in (len(short[0]), len(long[0])))
     return set(short) <= set(long)

@@ -255,6 +255,8 @@ def _of_days(a: Value, b: Value, one: str, two: str) -> Ruling:
     apart = first.gap(second)
     if apart < 0:
         return Ruling("compatible", 0.7, "overlapping-dates", f"{one} and {two} overlap")
+    if day_of_year(one) is not None and day_of_year(one) == day_of_year(two) and (_yearless(a) or _yearless(b)):
+        return Ruling("same", 0.9, "same-date", f"both give {one[5:10]}, and not both its year")
     if _words(a) == _words(b):
         why = f"both say the same words, which come to {one} and {two} by the days of the articles"
         return Ruling("compatible", 0.5, "same-words-other-anchor", why)
@@ -263,6 +265,11 @@ def _of_days(a: Value, b: Value, one: str, two: str) -> Ruling:
         return Ruling("compatible", 0.5, "relative-day", why)
     score = 0.65 if apart < 1 else 0.75
     return Ruling("conflicts", score, "other-date", f"{one} against {two} for the same thing")
+
+
+def _yearless(v: Value) -> bool:
+    """Whether a day is told without its year, which was then told from the day of the article."""
+    return not any(len(w) == 4 and w.isdigit() for w in _words(v))
 
 
 def _relative(v: Value) -> bool:

@@ -208,7 +208,7 @@ def speakers(case: Case) -> Iterator[Finding]:
     """The same words in quotation marks, given to different people."""
     for entry in case.entries:
         pair = next((p for r in entry.relations if (p := _other_speakers(entry, r))), None)
-        if pair is None:
+        if pair is None or not _both_named(case, pair):
             continue
         listed = "; ".join(f"{r.speaker.name} ({case.signs[r.article]})" for r in pair if r.speaker)
         yield finding(
@@ -229,6 +229,14 @@ def _other_speakers(entry: Entry, relation: Relation) -> tuple[Reading, Reading]
     if relation.relation != "verbatim" or relation.score < _SAME or not all(_quotes_a_person(r) for r in pair):
         return None
     return None if _same_person(pair[0].speaker, pair[1].speaker) else pair
+
+
+def _both_named(case: Case, pair: tuple[Reading, Reading]) -> bool:
+    """Whether either passage names its own speaker, and not the other's: who "the minister" or "she" is, an article
+    leaves to its reader."""
+    one, two = (r.span.of(case.witnesses[r.article].article.text).casefold() for r in pair)
+    first, second = (r.speaker.name.casefold().split()[-1] for r in pair if r.speaker is not None)
+    return first in one and second in two and first not in two and second not in one
 
 
 def _quotes_a_person(reading: Reading) -> bool:
