@@ -96,6 +96,9 @@ OWN: dict[str, tuple[tuple[str, ...], ...]] = {
     "dumps": (("tests.page_dumps",),),
     "pages-speed": (("tests.page_speed", "3"),),
     "reuse": (("tests.reuse_score",),),
+    "folds": (("tests.group_score", "--folds"),),
+    "growth": (("tests.group_speed", "2000", "5000", "10000"),),
+    "newsrooms": (("tests.newsrooms",),),
 }
 """Beside the sets of others: our own keys of dates and figures by class, how fast both are read, invented events and
 invented corpora of shared text with known answers, all in need of no data; and the development pages as a browser

@@ -10,7 +10,7 @@ import variorum
 OFFERED = [
     "Article", "Claims", "CleanError", "Edition", "Entry", "Finding", "FormatError", "InputError", "Pile", "ReadError",
     "Reading", "Settings", "SettingsError", "Span", "Statement", "VariorumError", "Volume",
-    "clean", "compare", "extract", "group", "read", "reuse",
+    "clean", "compare", "extract", "group", "grow", "read", "reuse",
 ]  # fmt: skip
 
 

@@ -20,11 +20,11 @@ from .model import Article, Claims, Edition, Entry, Finding, Pile, Reading, Span
 from .settings import Settings
 
 if TYPE_CHECKING:
-    from .api import clean, compare, extract, group, read, reuse
+    from .api import clean, compare, extract, group, grow, read, reuse
 
     __version__: str
 
-_FRONT_DOOR = frozenset({"clean", "compare", "extract", "group", "read", "reuse"})
+_FRONT_DOOR = frozenset({"clean", "compare", "extract", "group", "grow", "read", "reuse"})
 
 
 class _Door(ModuleType):
@@ -74,6 +74,7 @@ __all__ = [
     "compare",
     "extract",
     "group",
+    "grow",
     "read",
     "reuse",
 ]

@@ -43,8 +43,8 @@ class ExtractSettings:
 class GroupSettings:
     """Link scores (0 to 1) from which two articles share an event, and a storyline."""
 
-    event_threshold: float = 0.5
-    storyline_threshold: float = 0.3
+    event_threshold: float = 0.38
+    storyline_threshold: float = 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

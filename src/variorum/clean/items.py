@@ -27,6 +27,7 @@ _LONGEST = 80
 """Characters of a line that is a time and no more."""
 _HEAD = 3
 """Blocks above a time among which its heading may stand: an author and a button are between them at times."""
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\[\d+\]")
 _CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)\s*(?P<half>[ap])?", re.IGNORECASE)
 
@@ -104,9 +105,9 @@ def _is_in_order(clocks: Sequence[str | None]) -> bool:
 def _is_stamp(article: Article, block: Block, language: str) -> bool:
     if len(block.span) > _LONGEST or block.role in {"title", "caption", "related", "promo"}:
         return False
-    line = layout.line_of(article.text, block.span, gap=False)
-    if not any(map(str.isdigit, line.folded)):
+    if not _DIGIT.search(article.text, block.span.start, block.span.end):
         return False
+    line = layout.line_of(article.text, block.span, gap=False)
     return marks.tell(line, language) in {"clock", "dated"} or _ago(language).fullmatch(line.folded) is not None
 
 

@@ -67,7 +67,7 @@ def _ordinal(year: int, month: int, day: int) -> int | None:
 def _dates(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     """Where words name a day of a month (place of the month's name, month, day)."""
     for at, word in enumerate(words):
-        month = _months().get(word)
+        month = months().get(word)
         if month:
             for near in (*words[at + 1 : at + 2], *words[max(0, at - 1) : at]):
                 day = _DAY.match(near)
@@ -76,8 +76,14 @@ def _dates(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
                     break
 
 
+def is_year(figure: str) -> bool:
+    """Whether a figure may be a year of ours."""
+    return bool(_YEAR.fullmatch(figure))
+
+
 @cache
-def _months(language: str = "en") -> dict[str, int]:
+def months(language: str = "en") -> dict[str, int]:
+    """The number of each month's name."""
     return dict(lexicon.load("stopwords", language)["calendar"]["months"])
 
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from .. import lexicon, text
@@ -17,20 +18,53 @@ PLACES = 3
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def identity(members: Sequence[Witness], prefix: str, taken: Collection[str]) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What an article has to say about the name, the day and the place of its event.
+
+    ``first``: the first sentence of its body; ``days``: those that its lead writes out (ISO 8601); ``places``: those
+    where its lead says that something was; both sorted.
+    """
+
+    id: str
+    sha256: str
+    published: str | None
+    title: str
+    first: str
+    days: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+def card(witness: Witness) -> Card:
+    """The card of one article."""
+    article = witness.article
+    return Card(
+        id=article.id,
+        sha256=article.sha256,
+        published=article.published,
+        title=_title(article),
+        first=_first(article),
+        days=tuple(sorted(_lead_days(witness))),
+        places=tuple(sorted(_lead_places(witness))),
+    )
+
+
+def identity(members: Sequence[Card], prefix: str, taken: Collection[str]) -> str:
     """``prefix`` and a digest of the earliest article's text, so that an id stays when a later article joins."""
-    first = min(members, key=lambda w: (w.article.published or "9999", w.article.id)).article
+    first = min(members, key=lambda c: (c.published or "9999", c.id))
     digest = prefix + hashlib.sha256(first.sha256.encode()).hexdigest()[:10]
-    if digest in taken:  # the same text stands for two events only where it is too short to link anything
-        digest = prefix + hashlib.sha256(f"{first.sha256}\n{first.id}".encode()).hexdigest()[:10]
+    again = 0
+    while digest in taken:  # a text too short to link anything, or one whose event has split or moved on
+        tried = f"{first.sha256}\n{first.id}" + (f"\n{again}" if again else "")
+        digest = prefix + hashlib.sha256(tried.encode()).hexdigest()[:10]
+        again += 1
     return digest
 
 
-def title(members: Sequence[Witness], standing: Mapping[str, float]) -> str:
+def title(members: Sequence[Card], standing: Mapping[str, float]) -> str:
     """The title of the member with the most in common with the others; without any, the first sentence of its body."""
-    ranked = sorted(members, key=lambda w: (-standing.get(w.article.id, 0.0), w.article.id))
-    titled = (_title(w.article) for w in ranked)
-    return next((t for t in titled if t), None) or next((s for w in ranked if (s := _first(w.article))), "")
+    ranked = sorted(members, key=lambda c: (-standing.get(c.id, 0.0), c.id))
+    return next((c.title for c in ranked if c.title), None) or next((c.first for c in ranked if c.first), "")
 
 
 def _title(article: Article) -> str:
@@ -46,12 +80,12 @@ def _first(article: Article) -> str:
     return ""
 
 
-def days(members: Sequence[Witness]) -> tuple[str | None, str | None]:
+def days(members: Sequence[Card]) -> tuple[str | None, str | None]:
     """The first and the last day: of publication where known, else the day that half of the leads write out."""
-    known = sorted(m.group() for w in members if (m := _DAY.match(w.article.published or "")))
+    known = sorted(m.group() for c in members if (m := _DAY.match(c.published or "")))
     if known:
         return known[0], known[-1]
-    named = Counter(day for w in members for day in _lead_days(w))
+    named = Counter(day for c in members for day in c.days)
     best = min(named, key=lambda d: (-named[d], d), default=None)
     if best is None or 2 * named[best] < len(members):
         return None, None
@@ -72,10 +106,10 @@ def _lead_days(witness: Witness) -> set[str]:
     }
 
 
-def places(members: Sequence[Witness]) -> tuple[str, ...]:
+def places(members: Sequence[Card]) -> tuple[str, ...]:
     """Places where the leads of at least half of the members (two of them at least, unless there is but one) say that
     something was: named after ``in``, ``at`` and the like, or in a dateline."""
-    count = Counter(place for w in members for place in _lead_places(w))
+    count = Counter(place for c in members for place in c.places)
     least = max(min(2, len(members)), (len(members) + 1) // 2)
     shared = [n for n in count if count[n] >= least]
     return tuple(sorted(shared, key=lambda n: (-count[n], n))[:PLACES])

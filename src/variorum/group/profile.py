@@ -24,6 +24,8 @@ LEAD = 45
 """Words of title and body that make the lead: news says first what happened."""
 MOST = 6000
 """Words of an article that are read: a book of one megabyte is no more about its event than its first pages."""
+LEAST_WORDS = 12
+"""An article of fewer words says too little to be linked, even with its own copy."""
 QUOTED = 6
 """Words of a quotation that count as one shared wording."""
 

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from .measure import Pool, occasions
+import numpy as np
+
+from .measure import APART, Pool, happened_apart, occasions
 from .profile import Profile
 
 SHOWN = 5
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def between(pool: Pool, weights: Mapping[str, float], i: int, j: int) -> str:
-    """What articles ``i`` and ``j`` share.  Numbers in brackets are weights: minus the natural logarithm of the share
-    of articles that hold the term."""
+def between(pool: Pool, weights: Mapping[str, float], i: int, j: int, *, others: int = 0) -> str:
+    """What articles ``i`` and ``j`` share, and what speaks against them.  ``others``: how many more articles of the
+    event are linked to both.
+
+    Numbers in brackets are weights: minus the natural logarithm of the share of articles that hold the term.
+    Likenesses are cosines, in per cent.
+    """
     a, b = pool.profiles[i], pool.profiles[j]
     names = a.names.keys() & b.names.keys()
     numbers = a.numbers.keys() & b.numbers.keys()
@@ -32,8 +38,30 @@ def between(pool: Pool, weights: Mapping[str, float], i: int, j: int) -> str:
     if same:
         parts.append(f"quotations: {same} runs of six quoted words")
     shared = "; ".join(p for p in parts if p)
-    why = f"shared {shared}" if shared else "no more than common words shared"
-    return f"{why}; but {apart}" if (apart := _apart(a, b)) else why
+    why = [f"shared {shared}" if shared else "no more than common words shared", _alike(pool, i, j)]
+    if others:
+        why.append(f"linked to {others} other{'s' * (others > 1)} alike")
+    if against := [part for part in (_apart(a, b), *_distant(a, b)) if part]:
+        why.append("but " + ", ".join(against))
+    return "; ".join(why)
+
+
+def _alike(pool: Pool, i: int, j: int) -> str:
+    """How near the two lie as wholes."""
+    pair = np.array([i]), np.array([j])
+    whole = float(pool.terms.dots(*pair)[0])
+    opening = float(pool.vectors["deep"][i] @ pool.vectors["deep"][j])
+    return f"alike: words {whole:.0%}, sense of the openings {max(opening, 0.0):.0%}"
+
+
+def _distant(a: Profile, b: Profile) -> list[str]:
+    """Days of publication, and days that the leads name, which are too far from each other to speak for a link."""
+    out = []
+    if a.published and b.published and (days := abs(a.published - b.published)) >= APART:
+        out.append(f"published {days} days apart")
+    if (gap := happened_apart(a, b)) is not None and gap >= APART:
+        out.append(f"the leads name days {gap} days apart")
+    return out
 
 
 def _apart(a: Profile, b: Profile) -> str:

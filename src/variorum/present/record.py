@@ -101,6 +101,7 @@ def extract_row(witness: Witness) -> Json:
 def group_rows(articles: Iterable[Article], grouping: Grouping) -> Iterator[Json]:
     """One row an article, in the order given; ``links`` are those to the articles it shares an event with."""
     by_article = {a: e for e in grouping.events for a in e.articles}
+    why = {s.id: s.why for s in grouping.storylines}
     for article in articles:
         event = by_article[article.id]
         links = [x for x in event.links if article.id in (x.a, x.b)]
@@ -109,6 +110,7 @@ def group_rows(articles: Iterable[Article], grouping: Grouping) -> Iterator[Json
             "event": event.id,
             "storyline": event.storyline,
             "links": [{"id": x.b if x.a == article.id else x.a, "score": x.score, "why": x.why} for x in links],
+            "why": why.get(event.storyline, ""),
         }
 
 

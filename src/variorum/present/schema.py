@@ -240,6 +240,7 @@ _GROUP: Final = record_of(
         "event": TEXT,
         "storyline": TEXT,
         "links": many(record_of({"id": TEXT, "score": SCORE, "why": TEXT})),
+        "why": told(TEXT, "why the events of its storyline belong together, or why it is alone"),
     }
 )
 _ROOTS: Final[Mapping[Written, tuple[str, Json]]] = MappingProxyType(
