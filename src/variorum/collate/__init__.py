@@ -32,7 +32,7 @@ def entries(witnesses: Sequence[Witness], *, settings: CollateSettings | None = 
     told = passages.entries(ordered, found, threshold=threshold)
     every = [
         *told,
-        *figures.entries(laid_out, threshold=threshold, most=most),
+        *figures.entries(laid_out, told, threshold=threshold, most=most),
         *moments.entries(laid_out, told, threshold=threshold, most=most),
     ]
     return tuple(sorted(_distinct(ordered, every), key=lambda e: (-e.score, e.id)))

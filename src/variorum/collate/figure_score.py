@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import forest
+from ..model import Span
 from . import figure_contrast, figure_items, speakers
 from .figure_items import Item
 from .meaning import Nearness
@@ -38,21 +39,33 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """What the articles of an event have besides: ``keys`` are the values of each witness, ``kin`` those of each
-    family of values."""
+    """What the articles of an event have besides: ``keys`` are the values of each witness, ``beside`` those of each of
+    its sentences, ``kin`` those of each family of values."""
 
     keys: dict[int, frozenset[object]]
+    beside: dict[tuple[int, Span], frozenset[object]]
     kin: dict[tuple[int, tuple[str, str]], frozenset[object]]
 
     @staticmethod
     def of(items: Sequence[Item]) -> Rest:
         keys: dict[int, set[object]] = defaultdict(set)
+        beside: dict[tuple[int, Span], set[object]] = defaultdict(set)
         kin: dict[tuple[int, tuple[str, str]], set[object]] = defaultdict(set)
         for item in items:
             value = figure_items.key(item.figure)
             keys[item.witness].add(value)
+            beside[item.witness, item.setting.sentence].add(value)
             kin[item.witness, figure_items.family(item.figure)].add(value)
-        return Rest({w: frozenset(k) for w, k in keys.items()}, {w: frozenset(k) for w, k in kin.items()})
+        return Rest(
+            {w: frozenset(k) for w, k in keys.items()},
+            {s: frozenset(k) for s, k in beside.items()},
+            {w: frozenset(k) for w, k in kin.items()},
+        )
+
+    def both(self, a: Item, b: Item) -> bool:
+        """Whether the sentence of either has the other's value as well: then each has its own counterpart there."""
+        one, two = (self.beside[x.witness, x.setting.sentence] for x in (a, b))
+        return figure_items.key(b.figure) in one and figure_items.key(a.figure) in two
 
     def claimed(self, a: Item, b: Item) -> bool:
         """Whether the value of either stands in the other's article, too, at another place."""
@@ -101,7 +114,8 @@ def table(laid_out: Similar, items: Sequence[Item], pairs: Iterable[Pair]) -> tu
         a, b = items[i], items[j]
         if not figure_items.kinship(a.figure, b.figure) or figure_contrast.never(a, b):
             continue
-        if not _alike(a, b) and (figure_contrast.elsewhere(a, b) or figure_contrast.other_slot(laid_out, a, b, i, j)):
+        other = figure_contrast.elsewhere(a, b) or figure_contrast.other_slot(laid_out, a, b, i, j) or rest.both(a, b)
+        if other and not _alike(a, b):
             continue
         kept.append((i, j))
         rows.append(features(laid_out, (a, b), (i, j), rest))

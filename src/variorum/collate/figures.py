@@ -3,34 +3,46 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
+from .. import lexicon
 from ..model import Entry, Reading, Witness
-from . import cluster, figure_items, figure_score, finish, similar
-from .figure_contrast import apart, doubted
+from . import cluster, figure_items, figure_score, finish, measure, similar
+from .figure_contrast import apart, doubted, marks, never, other_change, other_time
 from .figure_items import ROUNDED, Item, family, key, size
 from .lexis import Lexis
 from .similar import Similar
 
 _FLOOR = 0.3
+_ALONE = 0.56
+"""Score of two different values that are the only ones of their unit, in readings of one entry or in their articles."""
+_MOST_READINGS = 60
+_NEARBY = 3.0
+"""Factor within which the only counts of a thing in two articles may be one count."""
 _MOST_EQUAL = 60
 """Of very many equal values, each is compared with this many that follow it."""
 
 
-def entries(laid_out: Sequence[Lexis], *, threshold: float, most: int) -> list[Entry]:
-    """One entry a measure, single figures too; ``most``: figures of an article that are read."""
+def entries(laid_out: Sequence[Lexis], told: Sequence[Entry], *, threshold: float, most: int) -> list[Entry]:
+    """One entry a measure, single figures too; ``told``: the event's statements and facts; ``most``: figures of an
+    article that are read."""
     witnesses = [one.witness for one in laid_out]
     items = [item for one in laid_out for item in figure_items.items(one, most)]
     prepared = similar.prepare([i.setting.unit for i in items], whole=True)
     scored = figure_score.scores(prepared, items, candidates(prepared, items))
     scores = {pair: s for pair, s in scored.items() if s >= _FLOOR}
+    rest = figure_score.Rest.of(items)
+    for a, b in {*_side_by_side(items, told), *_only_ones(items)}:
+        if _may_differ(items[a], items[b]) and not rest.claimed(items[a], items[b]):
+            scores[a, b] = max(scores.get((a, b), 0.0), _ALONE)
     found = cluster.clusters(
         [key(i.figure) for i in items],
         scores,
         threshold=threshold,
         apart=lambda a, b: apart(items[a], items[b], scores.get((min(a, b), max(a, b)), 0.0)),
-        doubted=lambda a, b: doubted(items[a], items[b]),
+        doubted=lambda a, b: doubted(items[a], items[b]) and scores.get((min(a, b), max(a, b)), 0.0) < _ALONE,
     )
     return [
         _entry(witnesses, [items[n] for n in together], [scores[p] for p in _pairs(together) if p in scores])
@@ -72,6 +84,63 @@ def _near_pairs(items: Sequence[Item]) -> Iterable[tuple[int, int]]:
     for together in tolls.values():
         for k, i in enumerate(together):
             yield from ((i, j) for j in together[k + 1 : k + 1 + _MOST_EQUAL])
+
+
+def _side_by_side(items: Sequence[Item], told: Sequence[Entry]) -> Iterator[tuple[int, int]]:
+    """Figures of one unit that stand in readings of one entry, where these have as many of them each: the first with
+    the first, the second with the second ("6-3", "5-4")."""
+    by_article: dict[str, list[int]] = defaultdict(list)
+    for n, item in enumerate(items):
+        by_article[item.setting.unit.article].append(n)
+    for entry in told:
+        counted = [(r.article, _units(r, by_article[r.article], items)) for r in entry.readings]
+        for (one, ours), (two, theirs) in combinations(counted[:_MOST_READINGS], 2):
+            if one == two:
+                continue
+            for unit in ours.keys() & theirs.keys():
+                if len(ours[unit]) == len(theirs[unit]) <= 2:
+                    pairs = zip(ours[unit], theirs[unit], strict=True)
+                    yield from ((min(p), max(p)) for p in pairs)
+
+
+def _units(reading: Reading, numbers: Sequence[int], items: Sequence[Item]) -> dict[str, list[int]]:
+    """The figures in the words of a reading, in order, by their units."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for n in numbers:
+        unit = items[n].own.unit
+        if unit is not None and any(c.contains(items[n].own.span) for c in reading.content or (reading.span,)):
+            found[unit].append(n)
+    return found
+
+
+def _only_ones(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    """Figures of two articles that each count a thing once and nothing else does, where the values are not far apart
+    and the thing is named by one and the same noun ("85 jobs", "120 jobs")."""
+    by_unit: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for n, item in enumerate(items):
+        if item.figure.klass == "amount" and _names_a_thing(item.own.unit):
+            by_unit[item.own.unit or ""][item.witness].append(n)
+    for _, counted in sorted(by_unit.items()):
+        only = [own[0] for _, own in sorted(counted.items()) if len({key(items[n].figure) for n in own}) == 1]
+        yield from ((a, b) for a, b in combinations(only, 2) if _beside(items[a], items[b]))
+
+
+def _names_a_thing(unit: str | None) -> bool:
+    general = lexicon.words("measures", "general_counts")
+    counted = not measure.is_unit(unit) or unit in lexicon.words("measures", "scales")
+    return unit is not None and counted and unit not in general
+
+
+def _beside(a: Item, b: Item) -> bool:
+    one, two = sorted((size(a.figure), size(b.figure)))
+    return two <= _NEARBY * one
+
+
+def _may_differ(one: Item, two: Item) -> bool:
+    """Whether two different values may be of one measure: nothing near them says that they are of two."""
+    if key(one.figure) == key(two.figure) or never(one, two) or other_time(one, two) or other_change(one, two):
+        return False
+    return marks(one.setting.signs) == marks(two.setting.signs)
 
 
 def _entry(witnesses: Sequence[Witness], items: Sequence[Item], links: Sequence[float]) -> Entry:

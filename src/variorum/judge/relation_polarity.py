@@ -68,7 +68,7 @@ def contrary(a: Sequence[str], b: Sequence[str]) -> Contrary | None:
             changes.extend([] if edge and change.outside else [change])
         same.extend(range(block.a, block.a + block.size))
         i, k = block.a + block.size, block.b + block.size
-    if found := _quantified(a, b):
+    if found := _quantified(a, b) or _of_all(a, b):
         return found
     told = [i for i in same if a[i] not in wording.function_words()]
     all_but_one = len(changes) == 1 and len(changes[0].a + changes[0].b) <= 2 and len(same) >= _ALL_BUT_ONE
@@ -114,6 +114,25 @@ def _quantified(a: Sequence[str], b: Sequence[str]) -> Contrary | None:
             x, y = _first(at), _first(other)
             return Contrary(0.65, "opposite", why, *((y, x) if turned else (x, y)))
     return None
+
+
+def _of_all(a: Sequence[str], b: Sequence[str]) -> Contrary | None:
+    """ "Not all" here, "all" or "every" there, and all that the shorter one tells of them stands in the longer one."""
+    for some, every, turned in ((a, b, False), (b, a, True)):
+        at = [n for n in range(1, len(some)) if some[n - 1] == _table().not_ and some[n] in _table().every]
+        other = [n for n, w in enumerate(every) if w in _table().every]
+        if len(at) != 1 or len(other) != 1 or negates(every) or _count(some) != 1 or turns((*some, *every)):
+            continue
+        one, two = (told - _stems(_table().every) for told in (_told(some), _told(every)))
+        if min(len(one), len(two)) >= 1 and (one <= two or two <= one):
+            x, y = range(at[0] - 1, at[0] + 1), _first(other)
+            why = f"“not {some[at[0]]}” here, “{every[other[0]]}” there, the other words of content are the same"
+            return Contrary(0.7, "opposite", why, *((y, x) if turned else (x, y)))
+    return None
+
+
+def _stems(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(wording.stem, words))
 
 
 def _told(words: Sequence[str]) -> frozenset[str]:
@@ -183,6 +202,8 @@ class _Words:
     nobody: frozenset[str]
     somebody: frozenset[str]
     anybody: frozenset[str]
+    every: frozenset[str]
+    not_: str
 
 
 @cache
@@ -197,6 +218,8 @@ def _table(language: str = "en") -> _Words:
         nobody=frozenset(found["nobody"]),
         somebody=frozenset(found["somebody"]),
         anybody=frozenset(found["anybody"]),
+        every=frozenset(found["every"]),
+        not_=found["not"],
     )
 
 

@@ -147,7 +147,11 @@ def bounds(a: Value, b: Value) -> Ruling | None:
 
 
 def older_count(a: Value, b: Value) -> Ruling | None:
-    """A count that had grown by the later of two times: those that the words name, else those of the articles."""
+    """A count that had grown by the later of two times: those that the words name, else those of the articles; or one
+    that the other report itself names as the count before ("down from 17")."""
+    if _before(a, b) or _before(b, a):
+        why = "an older as-of time: one report itself gives the other value as the one before"
+        return Ruling("compatible", 0.8, "older-count", why)
     if not (_grows(a) and _grows(b)):
         return None
     named = _in_order(a, b)
@@ -163,6 +167,12 @@ def older_count(a: Value, b: Value) -> Ruling | None:
     days = f"{(earlier.article.published or '')[:16]} and {(later.article.published or '')[:16]}"
     why = f"an older as-of time: the articles are of {days}, and the later one has the higher count"
     return Ruling("compatible", 0.6, "older-count", why)
+
+
+def _before(v: Value, other: Value) -> bool:
+    """Whether the passage of ``v`` names the value of ``other`` as what its own came from."""
+    levels = (f for f in v.witness.claims.figures if f.change == "from" and v.reading.span.contains(f.span))
+    return other.number is not None and any(f.value == other.number for f in levels)
 
 
 def _in_order(a: Value, b: Value) -> tuple[Value, Value] | None:
@@ -285,8 +295,17 @@ def _of_lengths(a: Value, b: Value, one: float | None, two: float | None) -> Rul
         return Ruling("compatible", 0.4, "unknown-length", f"{shown} cannot be compared")
     if max(one, two) <= _LIKE_LENGTH * min(one, two):
         return Ruling("compatible", 0.7, "rounded-length", f"{shown} are one length, rounded")
-    score = 0.45 if max(one, two) < _OTHER_LENGTH * min(one, two) else 0.6
+    near = max(one, two) < _OTHER_LENGTH * min(one, two)
+    score = 0.45 if near and not _counted_alike(a, b) else 0.6
     return Ruling("conflicts", score, "other-length", f"{shown} for the same thing")
+
+
+def _counted_alike(a: Value, b: Value) -> bool:
+    """Whether two lengths are small whole numbers of one unit, which nobody rounds into one another: four years, five
+    years."""
+    one, two = (_FEW.fullmatch(str(v.reading.value)) for v in (a, b))
+    vague = lexicon.words("judgement", "vague_lengths")
+    return one is not None and two is not None and one[1] == two[1] and vague.isdisjoint((*_words(a), *_words(b)))
 
 
 def _length(value: str) -> float | None:
@@ -347,6 +366,7 @@ def _shown(v: Value) -> str:
 
 
 _NUMBER = r"(\d+(?:\.\d+)?)"
+_FEW = re.compile(r"P(?:1?\d)([YMWD])")
 _LENGTH = re.compile(
     "P" + "".join(f"(?:{_NUMBER}{u})?" for u in "YMWD") + "(?:T" + "".join(f"(?:{_NUMBER}{u})?" for u in "HMS") + ")?"
 )

@@ -20,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     wording.stance,
     figures.conflicts,
     figures.dates,
+    figures.lengths,
     commitments.due_conflicts,
     figures.within_one_article,
     figures.days_within_one_article,

@@ -17,22 +17,52 @@ from ..stretch import stretch
 _MIN_SCORE = 0.5
 _OWN_SCORE = 0.6
 """That of a finding that an article contradicts itself: the words around both values are much the same."""
+_SURE = 0.6
+"""Score of a relation and of its entry from which a difference is one to look at first."""
 _NEAR = timedelta(days=7)
 
 
 def conflicts(case: Case) -> Iterator[Finding]:
     """One measure, several values that cannot all hold."""
     for entry, readings, score in _conflicting(case, "figure"):
+        if _told_with_the_words(case, readings):
+            continue
         yield finding(
             case,
             kind="figure-conflict",
             rule="figure-conflict",
-            severity="high",
+            severity="high" if entry.score >= _SURE else "medium",
             score=score,
             evidence=[passage(r) for r in readings],
             entries=[entry.id],
             values=_values(case, readings),
         )
+
+
+def _told_with_the_words(case: Case, readings: Sequence[Reading]) -> bool:
+    """Whether all these figures stand where quotations are re-worded in a number: that is told with the quotation."""
+    places = [
+        (entry.readings[side].article, span)
+        for entry in case.entries
+        for r in entry.relations
+        if r.relation in ("reworded", "translated") and r.score >= _MIN_SCORE
+        for d in r.substance
+        if d.part == "number"
+        for side, span in ((r.a, d.a), (r.b, d.b))
+        if span is not None
+    ]
+    quoted = [
+        (e.readings[i].article, c)
+        for e in case.entries
+        for r in e.relations
+        if r.relation in ("reworded", "translated")
+        for i in (r.a, r.b)
+        for c in e.readings[i].content
+    ]
+    inside = [r for r in readings if any(a == r.article and c.overlaps(s) for a, s in places for c in r.content)]
+    return bool(inside) and all(
+        any(a == r.article and c.contains(s) for a, c in quoted for s in r.content) for r in readings
+    )
 
 
 def dates(case: Case) -> Iterator[Finding]:
@@ -45,6 +75,22 @@ def dates(case: Case) -> Iterator[Finding]:
                 kind="date-conflict",
                 rule="date-conflict",
                 severity="high" if score >= 0.7 else "medium",
+                score=score,
+                evidence=[passage(r) for r in readings],
+                entries=[entry.id],
+                values=_values(case, readings),
+            )
+
+
+def lengths(case: Case) -> Iterator[Finding]:
+    """One thing, several lengths of time."""
+    for entry, readings, score in _conflicting(case, "moment"):
+        if all(str(r.value or "").startswith("P") for r in readings):
+            yield finding(
+                case,
+                kind="date-conflict",
+                rule="length-conflict",
+                severity="high" if score >= _SURE and entry.score >= _SURE else "medium",
                 score=score,
                 evidence=[passage(r) for r in readings],
                 entries=[entry.id],
