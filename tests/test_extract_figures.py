@@ -88,6 +88,9 @@ def test_reads(text: str, words: str, klass: str, value: object, unit: str | Non
         ("There were 28 people or more.", "exact"),
         ("There were 28 or more people.", "at least"),
         ("There were 28 people.", "exact"),
+        ("The envelopes added up to €2 million.", "exact"),
+        ("He must hand over 240 euros.", "exact"),
+        ("It took up to 240 euros.", "at most"),
     ],
 )
 def test_bounds(text: str, bound: str) -> None:

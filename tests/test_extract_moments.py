@@ -56,6 +56,8 @@ CASES = [
     ("The line to cut a third of its trips from January.", "January", "2025-01"),
     ("Eight are still missing, down from 17 on Monday night.", "Monday night", "2025-06-23TNI"),
     ("It expects growth of 2%, down from an August estimate of 3%.", "August", "2024-08"),
+    ("On the third of October, members will vote.", "the third of October", "2025-10-03"),
+    ("Members have to say yes or no on July 3.", "July 3", "2025-07-03"),
     ("They were told to cut trips in January.", "January", "2025-01"),
     ("A second fair is to be held on October 12.", "October 12", "2025-10-12"),
     ("It opened on February 24, 2021.", "February 24, 2021", "2021-02-24"),

@@ -10,7 +10,7 @@ from itertools import combinations
 from .. import lexicon
 from ..model import Entry, Reading, Witness
 from . import cluster, figure_items, figure_score, finish, measure, similar
-from .figure_contrast import apart, doubted, marks, never, other_change, other_time
+from .figure_contrast import apart, doubted, never, other_time, otherwise
 from .figure_items import ROUNDED, Item, family, key, size
 from .lexis import Lexis
 from .similar import Similar
@@ -33,16 +33,15 @@ def entries(laid_out: Sequence[Lexis], told: Sequence[Entry], *, threshold: floa
     prepared = similar.prepare([i.setting.unit for i in items], whole=True)
     scored = figure_score.scores(prepared, items, candidates(prepared, items))
     scores = {pair: s for pair, s in scored.items() if s >= _FLOOR}
-    rest = figure_score.Rest.of(items)
-    for a, b in {*_side_by_side(items, told), *_only_ones(items)}:
-        if _may_differ(items[a], items[b]) and not rest.claimed(items[a], items[b]):
-            scores[a, b] = max(scores.get((a, b), 0.0), _ALONE)
+    alone = _alone(items, told)
+    for pair in alone:
+        scores[pair] = max(scores.get(pair, 0.0), _ALONE)
     found = cluster.clusters(
         [key(i.figure) for i in items],
         scores,
         threshold=threshold,
         apart=lambda a, b: apart(items[a], items[b], scores.get((min(a, b), max(a, b)), 0.0)),
-        doubted=lambda a, b: doubted(items[a], items[b]) and scores.get((min(a, b), max(a, b)), 0.0) < _ALONE,
+        doubted=lambda a, b: doubted(items[a], items[b]) and (min(a, b), max(a, b)) not in alone,
     )
     return [
         _entry(witnesses, [items[n] for n in together], [scores[p] for p in _pairs(together) if p in scores])
@@ -86,6 +85,15 @@ def _near_pairs(items: Sequence[Item]) -> Iterable[tuple[int, int]]:
             yield from ((i, j) for j in together[k + 1 : k + 1 + _MOST_EQUAL])
 
 
+def _alone(items: Sequence[Item], told: Sequence[Entry]) -> frozenset[tuple[int, int]]:
+    """Pairs of different values that are the only ones of their unit."""
+    rest = figure_score.Rest.of(items)
+    pairs = {*_side_by_side(items, told), *_only_ones(items)}
+    return frozenset(
+        (a, b) for a, b in pairs if _may_differ(items[a], items[b]) and not rest.claimed(items[a], items[b])
+    )
+
+
 def _side_by_side(items: Sequence[Item], told: Sequence[Entry]) -> Iterator[tuple[int, int]]:
     """Figures of one unit that stand in readings of one entry, where these have as many of them each: the first with
     the first, the second with the second ("6-3", "5-4")."""
@@ -108,7 +116,8 @@ def _units(reading: Reading, numbers: Sequence[int], items: Sequence[Item]) -> d
     found: dict[str, list[int]] = defaultdict(list)
     for n in numbers:
         unit = items[n].own.unit
-        if unit is not None and any(c.contains(items[n].own.span) for c in reading.content or (reading.span,)):
+        inside = any(c.contains(items[n].own.span) for c in reading.content or (reading.span,))
+        if unit is not None and inside and _names_a_thing(items[n]):
             found[unit].append(n)
     return found
 
@@ -118,17 +127,23 @@ def _only_ones(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
     and the thing is named by one and the same noun ("85 jobs", "120 jobs")."""
     by_unit: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for n, item in enumerate(items):
-        if item.figure.klass == "amount" and _names_a_thing(item.own.unit):
+        if _names_a_thing(item):
             by_unit[item.own.unit or ""][item.witness].append(n)
     for _, counted in sorted(by_unit.items()):
         only = [own[0] for _, own in sorted(counted.items()) if len({key(items[n].figure) for n in own}) == 1]
         yield from ((a, b) for a, b in combinations(only, 2) if _beside(items[a], items[b]))
 
 
-def _names_a_thing(unit: str | None) -> bool:
-    general = lexicon.words("measures", "general_counts")
-    counted = not measure.is_unit(unit) or unit in lexicon.words("measures", "scales")
-    return unit is not None and counted and unit not in general
+def _names_a_thing(item: Item) -> bool:
+    """Whether a figure counts things of one sort, or is on a scale of which an event has one value."""
+    unit = item.own.unit
+    if item.figure.klass != "amount" or unit is None or unit in lexicon.words("measures", "general_counts"):
+        return False
+    return not measure.is_unit(unit) or _is_scale(item)
+
+
+def _is_scale(item: Item) -> bool:
+    return item.own.unit in lexicon.words("measures", "scales")
 
 
 def _beside(a: Item, b: Item) -> bool:
@@ -137,10 +152,11 @@ def _beside(a: Item, b: Item) -> bool:
 
 
 def _may_differ(one: Item, two: Item) -> bool:
-    """Whether two different values may be of one measure: nothing near them says that they are of two."""
-    if key(one.figure) == key(two.figure) or never(one, two) or other_time(one, two) or other_change(one, two):
+    """Whether two different values may be of one measure: no sign near them says that they are of two.  Who named a
+    value on a scale is no such sign."""
+    if key(one.figure) == key(two.figure) or never(one, two):
         return False
-    return marks(one.setting.signs) == marks(two.setting.signs)
+    return not (other_time(one, two) if _is_scale(one) else otherwise(one, two))
 
 
 def _entry(witnesses: Sequence[Witness], items: Sequence[Item], links: Sequence[float]) -> Entry:

@@ -132,6 +132,7 @@ class Grammar:
     metres_before: frozenset[str]
     metres_after: frozenset[str]
     bounds: dict[str, Bound]
+    bound_verbs: dict[str, frozenset[str]]
     bounds_after: dict[str, Bound]
     change: ChangeWords
     phrase: Phrase
@@ -257,6 +258,7 @@ def grammar(language: str = "en") -> Grammar:
         metres_before=frozenset(units["metres"]["before"]),
         metres_after=frozenset(units["metres"]["after"]),
         bounds=units["bounds"],
+        bound_verbs={word: frozenset(listed) for word, listed in units["bound_verbs"].items()},
         bounds_after=units["bounds_after"],
         change=_change(units["change"]),
         phrase=_phrase(units["phrase"], units["singular"], units["endings"]),

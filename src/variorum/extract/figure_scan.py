@@ -173,12 +173,18 @@ def _joins(word: str, opened: str, found: Found, second: Found, known: Grammar, 
     return True
 
 
+def _of_verb(lead: str, bound: str, known: Grammar) -> bool:
+    """Whether words that bound a figure belong to the verb before them: "added up to", "handed over"."""
+    words = lead.split()
+    return bool(words) and words[-1] in known.bound_verbs.get(bound, ())
+
+
 def _bounded(page: Page, sentence: Sentence, found: Found, known: Grammar) -> Found:
     """The bound words beside a figure, which become part of its span."""
     start, end, bound = found.core.start, found.core.end, found.bound
     window = page.low[max(sentence.span.start, start - 40) : start]
     before = known.bound_before.search(window)
-    if before and found.shape != "ordinal":
+    if before and found.shape != "ordinal" and not _of_verb(window[: before.start()], key(before["bound"]), known):
         bound = known.bounds[key(before["bound"])]
         start -= len(before.group())
     after = known.bound_after.match(page.low, end, sentence.span.end) if found.shape in ("digits", "words") else None

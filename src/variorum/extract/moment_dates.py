@@ -9,6 +9,7 @@ from functools import cache
 from .. import lexicon
 from ..model import MomentType
 from . import moment_calendar as cal
+from . import numbers
 from .moment_calendar import Point
 from .moment_grammar import Hit
 from .moment_scene import Scene, direction
@@ -133,7 +134,8 @@ def _month_of(hit: Hit, scene: Scene) -> int | None:
 def date(hit: Hit, scene: Scene) -> Reading | None:
     """A day of a month, with or without the year."""
     groups = hit.groups
-    day = int(groups.get("day") or groups["day2"])
+    named = groups.get("day") or groups.get("day2")
+    day = int(named) if named else numbers.ordinal_value(groups["ordinal"], scene.grammar.language) or 0
     if not groups.keys() & {"month", "month2", "month_short"}:
         return _day_of_month(hit, scene, day)
     month = _month_of(hit, scene)

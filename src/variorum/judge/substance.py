@@ -56,8 +56,17 @@ class Scales:
     def _side(self, n: int, other: View) -> Side:
         marked = bool(self._views[n].stretches and other.stretches)
         if (n, marked) not in self._sides:
-            self._sides[n, marked] = side(self._views[n], compared(self._views[n], other))
+            pieces = compared(self._views[n], other)
+            self._sides[n, marked] = side(self._views[n], pieces if marked else _with_hedge(self._views[n], pieces))
         return self._sides[n, marked]
+
+
+def _with_hedge(view: View, pieces: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The pieces of an indirect reading with its cue before them, where that is a hedge ("is considering ...")."""
+    cue = view.reading.cue
+    if cue is None or view.reading.form != "indirect" or not pieces or not 0 <= pieces[0].start - cue.span.end <= 1:
+        return pieces
+    return (cue.span.to(pieces[0]), *pieces[1:]) if parts.is_hedge(view.whole, cue.span) else pieces
 
 
 def _place(d: Difference) -> tuple[bool, Span, Span, str]:

@@ -61,14 +61,21 @@ def lay_out(whole: str, pieces: Sequence[Span]) -> Wording:
     )
 
 
+def is_hedge(whole: str, span: Span) -> bool:
+    """Whether some words are a hedge and no more."""
+    found = lay_out(whole, (span,))
+    return any(len(h) == len(found.atoms) for h in found.hedges)
+
+
 def _cut_up(whole: str, pieces: Sequence[Span]) -> Wording:
     atoms = wording.atoms(whole, pieces)
     clause, sentence, asks = [0] * len(atoms), [0] * len(atoms), set[int]()
-    opening = lexicon.words("substance", "openings")
+    opening, measured = lexicon.words("substance", "openings"), lexicon.words("substance", "measured")
     for n in range(1, len(atoms)):
+        beside = {atoms[n - 1].norm, atoms[min(n + 1, len(atoms) - 1)].norm}
         gap = whole[atoms[n - 1].span.end : atoms[n].span.start]
         ended = bool(_ENDS & set(gap)) or atoms[n].piece != atoms[n - 1].piece
-        cut = ended or bool(_BREAKS & set(gap)) or atoms[n].norm in opening
+        cut = ended or bool(_BREAKS & set(gap)) or (atoms[n].norm in opening and measured.isdisjoint(beside))
         clause[n], sentence[n] = clause[n - 1] + cut, sentence[n - 1] + ended
         if "?" in gap:
             asks.add(sentence[n - 1])

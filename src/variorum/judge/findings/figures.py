@@ -17,8 +17,6 @@ from ..stretch import stretch
 _MIN_SCORE = 0.5
 _OWN_SCORE = 0.6
 """That of a finding that an article contradicts itself: the words around both values are much the same."""
-_SURE = 0.6
-"""Score of a relation and of its entry from which a difference is one to look at first."""
 _NEAR = timedelta(days=7)
 
 
@@ -31,7 +29,7 @@ def conflicts(case: Case) -> Iterator[Finding]:
             case,
             kind="figure-conflict",
             rule="figure-conflict",
-            severity="high" if entry.score >= _SURE else "medium",
+            severity="high",
             score=score,
             evidence=[passage(r) for r in readings],
             entries=[entry.id],
@@ -90,7 +88,7 @@ def lengths(case: Case) -> Iterator[Finding]:
                 case,
                 kind="date-conflict",
                 rule="length-conflict",
-                severity="high" if score >= _SURE and entry.score >= _SURE else "medium",
+                severity="medium",
                 score=score,
                 evidence=[passage(r) for r in readings],
                 entries=[entry.id],
