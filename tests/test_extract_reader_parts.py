@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.paragraphs import article
@@ -79,6 +79,7 @@ def test_covered_words_are_those_that_a_span_touches() -> None:
     assert list(reader_pieces.covered(words, Span(3, 4))) == []
 
 
+@settings(deadline=None)
 @given(st.integers(1, 5), st.integers(0, 2**32 - 1))
 def test_the_best_tags_are_those_that_trying_all_would_find(length: int, seed: int) -> None:
     chance = np.random.default_rng(seed)

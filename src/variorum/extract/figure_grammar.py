@@ -139,6 +139,10 @@ class Grammar:
     names: dict[str, frozenset[str]]
 
 
+_EDGE = r"(?!\w)"
+"""The end of a word."""
+
+
 def key(text: str) -> str:
     """A phrase as the lists spell it: small letters, single blanks, straight marks."""
     return re.sub(r"[\s\u00a0]+", " ", text.casefold().replace("’", "'").replace("‑", "-").replace("‐", "-")).strip()
@@ -205,9 +209,7 @@ def grammar(language: str = "en") -> Grammar:
     """The grammar of ``language``, compiled once."""
     units, money = lexicon.load("units", language), lexicon.load("currencies", language)
     words = numbers.words(language)
-    edge = r"(?!\w)"
-    bounds = numbers.alternation(units["bounds"])
-    scales, short = numbers.alternation([*words.scales, *words.hundred]), numbers.alternation(words.abbreviated)
+    scales, short = (numbers.alternation(w) for w in ((*words.scales, *words.hundred), words.abbreviated))
     coins = numbers.alternation([*money["words"], *money["hundredths"], *_SIGNS_AFTER])
     symbols = numbers.alternation([*units["symbols"], *units["metres"]["symbols"]])
     joins, fillers = units["joins"], numbers.alternation(units["joins"]["fillers"])
@@ -219,8 +221,8 @@ def grammar(language: str = "en") -> Grammar:
         starters=_starters(words, all_signs, joins),
         articles=words.article,
         article_next=_after_article(words),
-        scale=_compiled(rf"(?:{BLANK}|[-‐‑])?(?P<scale>{scales}){edge}|{BLANK}?(?P<short>{short}){edge}"),
-        percent=_compiled(rf"(?:{BLANK}|[-‐‑])?(?P<percent>{_loose(units['percent'])}){edge}"),
+        scale=_compiled(rf"(?:{BLANK}|[-‐‑])?(?P<scale>{scales}){_EDGE}|{BLANK}?(?P<short>{short}){_EDGE}"),
+        percent=_compiled(rf"(?:{BLANK}|[-‐‑])?(?P<percent>{_loose(units['percent'])}){_EDGE}"),
         shares=_shares(units, words, scales, coins),
         negative=_compiled(rf"(?<!\w)(?:{numbers.alternation(units['negative']['words'])}){BLANK}$"),
         negative_units=frozenset(units["negative"]["units"]),
@@ -229,14 +231,16 @@ def grammar(language: str = "en") -> Grammar:
         metre_symbols=frozenset(units["metres"]["symbols"]),
         result=_result(units["names"], [*units["percent"], *words.scales, *words.hundred]),
         result_in_words=_result_in_words(units["names"], language),
-        money_after=_compiled(rf"(?:{BLANK}{{0,2}}|[-‐‑])\(?(?P<money>{coins}){edge}"),
-        symbol=re.compile(rf"(?:{BLANK}|[-‐‑])?(?P<symbol>{symbols}){edge}"),
-        unit_word=_compiled(rf"(?:{BLANK}|[-‐‑])(?P<unit>{_loose(units['words'])}){edge}"),
-        bound_before=_compiled(rf"(?<!\w)(?P<bound>{bounds}){BLANK}{{1,2}}(?:(?:{fillers}){BLANK}{{1,2}})?$"),
-        bound_after=_compiled(rf"(?:{BLANK}|[-‐‑])?(?P<bound>{numbers.alternation(units['bounds_after'])}){edge}"),
-        range_join=_compiled(
-            rf"{BLANK}?[-–—]{BLANK}?(?=[\d$€£¥])|{BLANK}(?P<word>{numbers.alternation(joins['range'])}){BLANK}"
+        money_after=_compiled(rf"(?:{BLANK}{{0,2}}|[-‐‑])\(?(?P<money>{coins}){_EDGE}"),
+        symbol=re.compile(
+            rf"(?:{BLANK}|[-‐‑])?(?P<symbol>{numbers.alternation([*units['symbols'], *units['metres']['symbols']])}){_EDGE}"
         ),
+        unit_word=_compiled(rf"(?:{BLANK}|[-‐‑])(?P<unit>{_loose(units['words'])}){_EDGE}"),
+        bound_before=_compiled(
+            rf"(?<!\w)(?P<bound>{numbers.alternation(units['bounds'])}){BLANK}{{1,2}}(?:(?:{fillers}){BLANK}{{1,2}})?$"
+        ),
+        bound_after=_compiled(rf"(?:{BLANK}|[-‐‑])?(?P<bound>{numbers.alternation(units['bounds_after'])}){_EDGE}"),
+        range_join=_range_join(joins),
         between=_compiled(rf"(?<!\w)(?P<word>{opening}){BLANK}{{1,2}}(?:(?:{fillers}){BLANK})?$"),
         changed=_compiled(rf"(?<!\w)(?:{numbers.alternation(units['change']['words'])}){BLANK}$"),
         closed_by=joins["closed_by"],
@@ -258,26 +262,36 @@ def grammar(language: str = "en") -> Grammar:
         metres_before=frozenset(units["metres"]["before"]),
         metres_after=frozenset(units["metres"]["after"]),
         bounds=units["bounds"],
-        bound_verbs={word: frozenset(listed) for word, listed in units["bound_verbs"].items()},
+        bound_verbs=_sets(units["bound_verbs"]),
         bounds_after=units["bounds_after"],
         change=_change(units["change"]),
         phrase=_phrase(units["phrase"], units["singular"], units["endings"]),
-        names={name: frozenset(listed) for name, listed in units["names"].items()},
+        names=_sets(units["names"]),
     )
+
+
+def _range_join(joins: dict[str, Any]) -> re.Pattern[str]:
+    return _compiled(
+        rf"{BLANK}?[-–—]{BLANK}?(?=[\d$€£¥])|{BLANK}(?P<word>{numbers.alternation(joins['range'])}){BLANK}"
+    )
+
+
+def _sets(listed: dict[str, list[str]]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in listed.items()}
 
 
 def _shares(units: dict[str, Any], words: numbers.Words, scales: str, coins: str) -> Shares:
     articles, of = numbers.alternation(words.article), numbers.alternation(units["phrase"]["of"])
-    percents, edge = _loose(units["percent"]), r"(?!\w)"
+    percents = _loose(units["percent"])
     points, nouns = (numbers.alternation(units["change"][name]) for name in ("points", "nouns"))
     return Shares(
-        of_scale=_compiled(rf"{BLANK}(?:{of}){BLANK}(?:{articles}){BLANK}(?P<scale>{scales}){edge}"),
-        of_percent=_compiled(rf"(?:{BLANK}(?:{of}))?(?:{BLANK}(?:{articles}))?{BLANK}(?P<percent>{percents}){edge}"),
+        of_scale=_compiled(rf"{BLANK}(?:{of}){BLANK}(?:{articles}){BLANK}(?P<scale>{scales}){_EDGE}"),
+        of_percent=_compiled(rf"(?:{BLANK}(?:{of}))?(?:{BLANK}(?:{articles}))?{BLANK}(?P<percent>{percents}){_EDGE}"),
         of_point=_compiled(
-            rf"{BLANK}(?:{of}){BLANK}(?:{articles}){BLANK}(?:{points}){edge}"
-            rf"|[-‐‑](?:{points})(?={BLANK}(?:{nouns}){edge})"
+            rf"{BLANK}(?:{of}){BLANK}(?:{articles}){BLANK}(?:{points}){_EDGE}"
+            rf"|[-‐‑](?:{points})(?={BLANK}(?:{nouns}){_EDGE})"
         ),
-        of_money=_compiled(rf"{BLANK}(?:{of}){BLANK}(?P<money>{coins}){edge}"),
+        of_money=_compiled(rf"{BLANK}(?:{of}){BLANK}(?P<money>{coins}){_EDGE}"),
     )
 
 

@@ -27,7 +27,8 @@ def independent(
     """
     if not articles:
         return 0, 0
-    kept = [(o, _members(o, origins, articles, readings)) for o in origins]
+    rest = frozenset(a for o in origins if _is_rest(o) for a in o.articles)
+    kept = [(o, _members(o, rest, articles, readings)) for o in origins]
     loose = _components(articles, (sorted(m) for _, m in kept))
     known = {article for o, m in kept if o.kind != "unknown" for article in m}
     least = max(1, sum(bool(known.intersection(c)) for c in loose))
@@ -67,16 +68,14 @@ def _apart(articles: Collection[str], groups: Sequence[set[str]]) -> int:
     return picked
 
 
-def _members(
-    origin: Origin, origins: tuple[Origin, ...], articles: Collection[str], readings: Collection[Locus]
-) -> set[str]:
-    """The articles of the set that rest on this origin, as far as the passages in question go."""
+def _members(origin: Origin, rest: frozenset[str], articles: Collection[str], readings: Collection[Locus]) -> set[str]:
+    """The articles of the set that rest on this origin, as far as the passages in question go; ``rest``: those that
+    rest on a known origin in part only."""
     members = set(origin.articles).intersection(articles)
     if not readings or _is_rest(origin) or not origin.evidence:
         return members
     if origin.kind == "unknown":
         return {a for a in members if _touches(origin, a, readings)}
-    rest = {a for o in origins if _is_rest(o) for a in o.articles}
     return {a for a in members if a not in rest or _touches(origin, a, readings)}
 
 
