@@ -232,9 +232,7 @@ def grammar(language: str = "en") -> Grammar:
         result=_result(units["names"], [*units["percent"], *words.scales, *words.hundred]),
         result_in_words=_result_in_words(units["names"], language),
         money_after=_compiled(rf"(?:{BLANK}{{0,2}}|[-‐‑])\(?(?P<money>{coins}){_EDGE}"),
-        symbol=re.compile(
-            rf"(?:{BLANK}|[-‐‑])?(?P<symbol>{numbers.alternation([*units['symbols'], *units['metres']['symbols']])}){_EDGE}"
-        ),
+        symbol=re.compile(rf"(?:{BLANK}|[-‐‑])?(?P<symbol>{symbols}){_EDGE}"),
         unit_word=_compiled(rf"(?:{BLANK}|[-‐‑])(?P<unit>{_loose(units['words'])}){_EDGE}"),
         bound_before=_compiled(
             rf"(?<!\w)(?P<bound>{numbers.alternation(units['bounds'])}){BLANK}{{1,2}}(?:(?:{fillers}){BLANK}{{1,2}})?$"
