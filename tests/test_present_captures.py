@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from variorum import pipeline
 from variorum.model import Volume
-from variorum.present import load, record
+from variorum.present import html, load, record
 
 STORY = (
     "Harbour master Edda Quill spoke about the old ferry pier at Larnholt on Tuesday morning.\n\n"
@@ -54,3 +54,7 @@ def test_a_record_with_captures_reads_back_the_same() -> None:
     assert again.versions == volume().versions
     assert [e.event.articles for e in again.editions] == [e.event.articles for e in volume().editions]
     assert record.dumps(record.edition_file(again)) == stored
+
+
+def test_the_page_says_which_article_is_another_capture() -> None:
+    assert "another capture of" in html.render(volume())
