@@ -44,6 +44,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "nested.html": (b"<html><body>" + b"<div>" * 100_000 + P.encode(), "no text"),
     "too-large.html": (b"<div>" * 300_000, "too large"),
     "bomb.html.gz": (gzip.compress(b"<div>" * 4_000_000), "too large"),
+    "list.html": (b"<html><body>" + b"<p>It is so.</p>" * 30_000, "more than any article has"),
     "bomb.xml": (
         f"{ENTITIES.replace('html', 'rss')}]><rss><channel><item><title>&j;</title></item></channel></rss>".encode(),
         "entities",

@@ -33,6 +33,8 @@ _LINK, _LINE = 0.9, 60
 """Share of its characters within links, and words, from which a piece beside the article is no line of a kind."""
 _PARAGRAPH = 22
 """Words from which a paragraph that the engine kept is the article's whatever single words in it say."""
+_LARGEST = 20_000
+"""Pieces of a page that are looked at; one of more is a list or an attack, and takes time by the piece."""
 _GOES_ON = 2
 """Paragraphs that must follow for the article to go on."""
 
@@ -46,6 +48,9 @@ def sheet(html: str, capture: Capture) -> Sheet:
     found = declared.read(root)
     site = pagemeta.outlet(found)
     pieces = dom.pieces(root)
+    if len(pieces) > _LARGEST:
+        many = f"{len(pieces)} pieces of text on the page, more than any article has"
+        raise CleanError(many, path=capture.path, line=capture.line)
     title = pagemeta.title(found, [p.text for p in pieces if p.place.tag == "h1"], site)
     pieces, kept = choice.article(root, html, found, pieces, title)
     if not pieces:
