@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from variorum import pipeline
 from variorum.model import Finding, Volume
@@ -40,8 +41,12 @@ def names() -> list[str]:
 def rows(name: str) -> tuple[Row, ...]:
     """The key of an event, looked up in the edition of its reports."""
     volume = pipeline.volume(pipeline.articles([FOLDER / f"{name}.jsonl"]))
+    return looked_up(name, volume, tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8")))
+
+
+def looked_up(name: str, volume: Volume, key: Mapping[str, Any]) -> tuple[Row, ...]:
+    """The ``wanted`` and ``unwanted`` findings of a key, looked up in an edition."""
     texts = {w.article.id: f"{w.article.title}\n{w.article.text}" for w in volume.witnesses}
-    key = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
     for line in (*key.get("wanted", ()), *key.get("unwanted", ())):
         for article, words in line["words"].items():
             assert words in texts[article], f"{name}: {article} does not have {words!r}"

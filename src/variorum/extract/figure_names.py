@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 
 from ..model import Figure, Span
 from . import figure_phrases, numbers
-from .casing import lowered
 from .document import Document, Sentence
-from .figure_found import Found
+from .figure_found import Found, Page
 from .figure_grammar import HYPHENS, Grammar
 from .figure_line import Line, Spans
 
@@ -31,18 +30,18 @@ _LONGEST_COUNT = 9
 """Digits without separators that a count may have; more are a key."""
 
 
-def opaque(text: str, sentence: Sentence, known: Grammar) -> list[Span]:
+def opaque(page: Page, sentence: Sentence, known: Grammar) -> list[Span]:
     """Stretches whose digits count nothing: addresses, telephone numbers, versions, results of a game or a vote."""
-    span = sentence.span
+    span, text = sentence.span, page.raw
     if not _DIGIT.search(text, span.start, span.end):
-        return [r.span for r in results(text, sentence, known)]
+        return [r.span for r in results(page, sentence, known)]
     found = [Span(*m.span()) for m in _OPAQUE.finditer(text, span.start, span.end) if _counts_nothing(m.group())]
     piece = span.of(text)
     if any(sign in piece for sign in _NET_SIGNS):
         nets = Spans(Span(*m.span()) for m in _NET.finditer(text, span.start, span.end))
         found = [*nets, *(s for s in found if not nets.meets(s))]
     plain = Spans(found)
-    return [*found, *(r.span for r in results(text, sentence, known) if not plain.meets(r.span))]
+    return [*found, *(r.span for r in results(page, sentence, known) if not plain.meets(r.span))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +53,15 @@ class Result:
     voted: bool
 
 
-def results(text: str, sentence: Sentence, known: Grammar) -> list[Result]:
+def results(page: Page, sentence: Sentence, known: Grammar) -> list[Result]:
     """``3-1``, ``52 to 48``, ``312 votes to 241``: falling numbers with a hyphen, others beside a word of winning."""
-    words = {t.norm for t in sentence.tokens}
     places = sentence.span.start, sentence.span.end
-    matches = list(known.result.finditer(text, *places))
-    if words & known.names["voted"]:
-        matches += known.result_in_words.finditer(lowered(text), *places)
+    matches = list(known.result.finditer(page.raw, *places))
+    if any(t.norm in known.names["voted"] for t in sentence.tokens):
+        matches += known.result_in_words.finditer(page.low, *places)
+    if not matches:
+        return []
+    words = {t.norm for t in sentence.tokens}
     decided = bool(words & (known.names["result_verbs"] | known.names["voted"]))
     voted = bool(words & known.names["votes"])
     found = []

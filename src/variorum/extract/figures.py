@@ -60,8 +60,8 @@ def _sentence(page: Page, sentence: Sentence, dated: list[Span], known: Grammar,
     if not begun:
         return []
     moments, text = Spans(dated), page.raw
-    opaque = [s for s in figure_names.opaque(text, sentence, known) if not moments.meets(s)]
-    read = [*scan(page, sentence, begun, Spans([*dated, *opaque]), known), *_votes(text, sentence, opaque, known)]
+    opaque = [s for s in figure_names.opaque(page, sentence, known) if not moments.meets(s)]
+    read = [*scan(page, sentence, begun, Spans([*dated, *opaque]), known), *_votes(page, sentence, opaque, known)]
     read.sort(key=lambda f: f.span)
     line = Line(text=text, sentence=sentence, known=known, dated=moments, cores=Spans(f.whole for f in read))
     figures: list[Figure] = []
@@ -94,16 +94,16 @@ def _is_record(found: Found, figure: Figure) -> bool:
     return bare and found.shape == "digits" and figure.range is not None and figure.range[1] <= _RECORD
 
 
-def _votes(text: str, sentence: Sentence, opaque: list[Span], known: Grammar) -> Iterator[Found]:
+def _votes(page: Page, sentence: Sentence, opaque: list[Span], known: Grammar) -> Iterator[Found]:
     """The two sides of a vote ("52-48", "312 votes to 241"), each a count of votes; a game's result is no figure."""
     if not opaque:
         return
     apart = set(opaque)
     unit = next(iter(known.names["vote_unit"]))
-    for result in figure_names.results(text, sentence, known):
+    for result in figure_names.results(page, sentence, known):
         if result.voted and result.span in apart:
             for side in result.numbers:
-                value = numbers.value_of(side.of(text), known.language)
+                value = numbers.value_of(side.of(page.raw), known.language)
                 yield Found(
                     span=side, core=side, number=side, shape="digits", value=value, klass="amount", unit=unit,
                     measured=True, voted=True,

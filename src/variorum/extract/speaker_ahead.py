@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..model import Speaker
 from .speaker_clauses import SUBJECT
-from .speaker_described import Known
+from .speaker_described import EXACT, KNOWN, Known
 from .speaker_people import Person, affiliations_of, offices_match
 from .speaker_phrases import Description
 from .speaker_scene import Resolved, Seen, resolved
@@ -18,7 +18,6 @@ HEAD = 3
 _SOON = 4  # sentences within which the name comes
 _NEXT = 2  # the same where only its place tells whose name it is
 _TRUST = 0.5  # from here on a name is surely a person's
-_KNOWN, _EXACT = 0.45, 0.75  # how well an office matches at least, and as the same noun
 
 
 def named_later(
@@ -31,7 +30,7 @@ def named_later(
     """
     if d.determiner not in ("definite", "possessive") or d.plural or d.kind != "person":
         return None
-    offered = {n: p for n, p in known.people.items() if offices_match(d, p, known.roles) > _KNOWN}
+    offered = {n: p for n, p in known.people.items() if offices_match(d, p, known.roles) > KNOWN}
     if offered:
         holders = {n: p for n, p in offered.items() if not _of_another(p, known, owner)}
         return _holder(d, holders, known, away)
@@ -49,7 +48,7 @@ def _holder(d: Description, holders: dict[str, Person], known: Known, away: froz
     scene = known.scene
     first = scene.first.get(name, 0)
     near = d.span.end <= first and scene.sentence(first) - scene.sentence(d.span.start) <= _SOON
-    if name in away or not near or not person.may_be(d.gender) or offices_match(d, person, known.roles) < _EXACT:
+    if name in away or not near or not person.may_be(d.gender) or offices_match(d, person, known.roles) < EXACT:
         return None
     return resolved(name, "person", "office", 0.65)
 

@@ -19,9 +19,9 @@ from .speaker_people import Office, Person, affiliations_of, offices_match, rela
 from .speaker_phrases import Description
 from .speaker_scene import Extra, Resolved, Scene, resolved, share
 
-_KNOWN = 0.45  # how well an office must match at least
+KNOWN = 0.45  # how well an office must match at least
 _SURE = 0.6  # from here on nobody else need be looked for
-_EXACT = 0.75  # from here on it is told in the same noun
+EXACT = 0.75  # from here on it is told in the same noun
 _CLOSE = 0.15  # offices that match nearly as well
 _GONE = 0.04  # prominence under which nobody is meant
 _NEAR = 0.2  # prominence that an epithet asks for
@@ -59,13 +59,13 @@ def person_meant(
         for n, p in known.people.items()
         if n not in away
         and p.may_be(d.gender)
-        and (score := offices_match(d, p, known.roles)) > _KNOWN
+        and (score := offices_match(d, p, known.roles)) > KNOWN
         and _introduced_by(n, d, known)
         and (body is None or body in affiliations_of(p))
     }
     extras = _introduced(d, known) if d.determiner == "definite" else {}
     best = max(scored.values(), default=0.0)
-    if scored and (best >= _EXACT or not extras):
+    if scored and (best >= EXACT or not extras):
         holder = _holder(d, scored, set(extras), known)
         if holder is not None:
             return holder

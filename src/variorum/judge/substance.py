@@ -62,11 +62,10 @@ class Scales:
 
 
 def _with_hedge(view: View, pieces: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The pieces of an indirect reading with its cue before them, where that is a hedge ("is considering ...")."""
-    cue = view.reading.cue
-    if cue is None or view.reading.form != "indirect" or not pieces or not 0 <= pieces[0].start - cue.span.end <= 1:
+    """The pieces of an indirect reading with its cue before them, where that is a hedge."""
+    if view.reading.form != "indirect" or not pieces:
         return pieces
-    return (cue.span.to(pieces[0]), *pieces[1:]) if parts.is_hedge(view.whole, cue.span) else pieces
+    return (parts.with_hedge(view.reading, view.whole, pieces[0]), *pieces[1:])
 
 
 def _place(d: Difference) -> tuple[bool, Span, Span, str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from .. import lexicon, wording
-from ..model import Span
+from ..model import Reading, Span
 from ..wording import Atom
 
 _ENDS = frozenset(".!?…")
@@ -61,10 +61,13 @@ def lay_out(whole: str, pieces: Sequence[Span]) -> Wording:
     )
 
 
-def is_hedge(whole: str, span: Span) -> bool:
-    """Whether some words are a hedge and no more."""
-    found = lay_out(whole, (span,))
-    return any(len(h) == len(found.atoms) for h in found.hedges)
+def with_hedge(reading: Reading, whole: str, words: Span) -> Span:
+    """Words of a reading with its cue, where that is a hedge and stands right before them ("is considering ...")."""
+    cue = reading.cue
+    if cue is None or not 0 <= words.start - cue.span.end <= 1:
+        return words
+    found = lay_out(whole, (cue.span,))
+    return cue.span.to(words) if any(len(h) == len(found.atoms) for h in found.hedges) else words
 
 
 def _cut_up(whole: str, pieces: Sequence[Span]) -> Wording:

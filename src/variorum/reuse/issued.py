@@ -22,24 +22,25 @@ class Issued:
     of: str
 
 
-def issued(article: Article, witnesses: Sequence[Witness]) -> tuple[Issued, ...]:
-    """The quotations of an article that stand in another one that is a handout, in text order."""
-    handouts = [w.article for w in witnesses if w.article.id != article.id and is_handout(w.article)]
-    if not handouts or is_handout(article):
+Handouts = dict[str, str]
+"""The words of each handout of a pile, by article id."""
+
+
+def handouts(witnesses: Sequence[Witness]) -> Handouts:
+    """The handouts of a pile, by id in order."""
+    listed = sorted((w.article for w in witnesses), key=lambda a: a.id)
+    return {a.id: _line(a) for a in listed if (itself := signs.house(a)) is not None and itself[1] == "handout"}
+
+
+def issued(article: Article, told: Handouts) -> tuple[Issued, ...]:
+    """The quotations of an article, no handout itself, that stand in one; in text order."""
+    if not told or article.id in told:
         return ()
-    told = {h.id: _line(h) for h in sorted(handouts, key=lambda h: h.id)}
-    return tuple(Issued(span, of=handout) for span, said in _quotations(article) for handout in _first(said, told))
-
-
-def is_handout(article: Article) -> bool:
-    itself = signs.house(article)
-    return itself is not None and itself[1] == "handout"
-
-
-def _first(said: str, told: dict[str, str]) -> Iterator[str]:
-    found = next((h for h, line in told.items() if said in line), None)
-    if found is not None:
-        yield found
+    return tuple(
+        Issued(span, of=handout)
+        for span, said in _quotations(article)
+        if (handout := next((h for h, line in told.items() if said in line), None)) is not None
+    )
 
 
 def _quotations(article: Article) -> Iterator[tuple[Span, str]]:

@@ -11,7 +11,7 @@ from .. import text
 from ..model import Article, Locus, Origin, OriginKind, Reuse, Span, Witness
 from . import sayings, signs
 from .fold import FAMILY, SHARED, UNKNOWN, components
-from .issued import Issued, issued
+from .issued import Issued, handouts, issued
 from .signs import Sign
 from .stream import body, quotations
 
@@ -68,10 +68,11 @@ def origins(witnesses: Sequence[Witness], passages: Sequence[Reuse]) -> tuple[Or
     outlets = frozenset(w.article.outlet for w in ordered if w.article.outlet)
     told = {w.article.id: signs.of(w, outlets) for w in ordered}
     drafts = _Drafts()
+    released, articles = handouts(ordered), {w.article.id: w.article for w in ordered}
     for w in ordered:
-        taken = issued(w.article, ordered)
+        taken = issued(w.article, released)
         _by_signs(w, [s for s in told[w.article.id] if not _is_of_handout(s, taken)], drafts)
-        _by_handouts(w.article, taken, {o.article.id: o.article for o in ordered}, drafts)
+        _by_handouts(w.article, taken, articles, drafts)
     _by_outlet(ordered, drafts)
     narration = [p for p in passages if p.passage == "narration" and p.kind != "parallel"]
     shared = _shared(narration, {w.article.id: _Body(w.article) for w in ordered})

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import combinations
 
-from ...model import Entry, Finding, Reading, Relation
+from ...model import Entry, Finding, FindingKind, Reading, Relation, Severity, Span
 from ...text import words
 from .. import timeline
 from ..case import Case, finding, passage, place
@@ -21,46 +21,31 @@ _NEAR = timedelta(days=7)
 
 
 def conflicts(case: Case) -> Iterator[Finding]:
-    """One measure, several values that cannot all hold."""
+    """One measure, several values that cannot all hold; where quotations are re-worded in these numbers, that is told
+    with the quotation."""
+    reworded, numbers = _reworded(case)
     for entry, readings, score in _conflicting(case, "figure"):
-        if _told_with_the_words(case, readings):
+        named = any(c.overlaps(n) for r in readings for c in r.content for n in numbers[r.article])
+        if named and all(any(q.contains(c) for c in r.content for q in reworded[r.article]) for r in readings):
             continue
-        yield finding(
-            case,
-            kind="figure-conflict",
-            rule="figure-conflict",
-            severity="high",
-            score=score,
-            evidence=[passage(r) for r in readings],
-            entries=[entry.id],
-            values=_values(case, readings),
-        )
+        yield _differing(case, entry, readings, score, kind="figure-conflict", rule="figure-conflict", severity="high")
 
 
-def _told_with_the_words(case: Case, readings: Sequence[Reading]) -> bool:
-    """Whether all these figures stand where quotations are re-worded in a number: that is told with the quotation."""
-    places = [
-        (entry.readings[side].article, span)
-        for entry in case.entries
-        for r in entry.relations
-        if r.relation in ("reworded", "translated") and r.score >= _MIN_SCORE
-        for d in r.substance
-        if d.part == "number"
-        for side, span in ((r.a, d.a), (r.b, d.b))
-        if span is not None
-    ]
-    quoted = [
-        (e.readings[i].article, c)
-        for e in case.entries
-        for r in e.relations
-        if r.relation in ("reworded", "translated")
-        for i in (r.a, r.b)
-        for c in e.readings[i].content
-    ]
-    inside = [r for r in readings if any(a == r.article and c.overlaps(s) for a, s in places for c in r.content)]
-    return bool(inside) and all(
-        any(a == r.article and c.contains(s) for a, c in quoted for s in r.content) for r in readings
-    )
+def _reworded(case: Case) -> tuple[dict[str, list[Span]], dict[str, list[Span]]]:
+    """By article, the words that are re-worded in another one, and the numbers among them that differ there."""
+    quoted: dict[str, list[Span]] = defaultdict(list)
+    numbers: dict[str, list[Span]] = defaultdict(list)
+    for entry in case.entries:
+        for r in entry.relations:
+            if r.relation not in ("reworded", "translated"):
+                continue
+            for i in (r.a, r.b):
+                quoted[entry.readings[i].article] += entry.readings[i].content
+            for d in r.substance if r.score >= _MIN_SCORE else ():
+                for i, span in ((r.a, d.a), (r.b, d.b)):
+                    if d.part == "number" and span is not None:
+                        numbers[entry.readings[i].article].append(span)
+    return quoted, numbers
 
 
 def dates(case: Case) -> Iterator[Finding]:
@@ -68,15 +53,9 @@ def dates(case: Case) -> Iterator[Finding]:
     for entry, readings, score in _conflicting(case, "moment"):
         days = [d for r in readings if (d := _day(r)) is not None]
         if len(days) == len(readings) and max(days) - min(days) <= _NEAR:
-            yield finding(
-                case,
-                kind="date-conflict",
-                rule="date-conflict",
-                severity="high" if score >= 0.7 else "medium",
-                score=score,
-                evidence=[passage(r) for r in readings],
-                entries=[entry.id],
-                values=_values(case, readings),
+            severity: Severity = "high" if score >= 0.7 else "medium"
+            yield _differing(
+                case, entry, readings, score, kind="date-conflict", rule="date-conflict", severity=severity
             )
 
 
@@ -84,16 +63,31 @@ def lengths(case: Case) -> Iterator[Finding]:
     """One thing, several lengths of time."""
     for entry, readings, score in _conflicting(case, "moment"):
         if all(str(r.value or "").startswith("P") for r in readings):
-            yield finding(
-                case,
-                kind="date-conflict",
-                rule="length-conflict",
-                severity="medium",
-                score=score,
-                evidence=[passage(r) for r in readings],
-                entries=[entry.id],
-                values=_values(case, readings),
+            yield _differing(
+                case, entry, readings, score, kind="date-conflict", rule="length-conflict", severity="medium"
             )
+
+
+def _differing(
+    case: Case,
+    entry: Entry,
+    readings: Sequence[Reading],
+    score: float,
+    *,
+    kind: FindingKind,
+    rule: str,
+    severity: Severity,
+) -> Finding:
+    return finding(
+        case,
+        kind=kind,
+        rule=rule,
+        severity=severity,
+        score=score,
+        evidence=[passage(r) for r in readings],
+        entries=[entry.id],
+        values=_values(case, readings),
+    )
 
 
 def _day(reading: Reading) -> date | None:

@@ -10,7 +10,7 @@ from ...model import Entry, Finding, FindingKind, Locus, Reading, Relation, Seve
 from ...text import words
 from .. import certainty_scale, substance
 from ..case import SAID, Case, finding, place
-from ..substance_parts import is_hedge
+from ..substance_parts import with_hedge
 
 _QUOTED = ("direct", "mixed")
 _MIN_SCORE = 0.5
@@ -258,7 +258,7 @@ def certainty(case: Case) -> Iterator[Finding]:
             rule="certainty-differs",
             severity="high" if gap.score >= _SURE and gap.weak.certainty.level == "possible" else "medium",
             score=gap.score,
-            evidence=[*map(place, gap.firms), *(_with_hedge(case, r) for r in gap.weaks)],
+            evidence=[*map(place, gap.firms), *(_hedged(case, r) for r in gap.weaks)],
             entries=[entry.id],
             about=name_of(entry),
             firm=case.listed(r.article for r in gap.firms),
@@ -268,13 +268,10 @@ def certainty(case: Case) -> Iterator[Finding]:
         )
 
 
-def _with_hedge(case: Case, reading: Reading) -> Locus:
-    """The words of a reading, and its cue where that is what hedges them ("is considering ...")."""
-    found, cue = place(reading), reading.cue
+def _hedged(case: Case, reading: Reading) -> Locus:
+    """The words of a reading, and its cue where that is what hedges them."""
     whole = case.witnesses[reading.article].article.text
-    if cue is None or not 0 <= found.span.start - cue.span.end <= 1 or not is_hedge(whole, cue.span):
-        return found
-    return Locus(article=reading.article, span=cue.span.to(found.span))
+    return Locus(article=reading.article, span=with_hedge(reading, whole, place(reading).span))
 
 
 def stance(case: Case) -> Iterator[Finding]:
