@@ -88,8 +88,10 @@ def of(entry: Entry, reading: Reading, mention: Mention) -> bool:
         return False
     spans, own = pieces(reading), mention.spans
     shared, size = overlap(spans, own), _size(own)
-    if mention.kind in VALUES:
-        return shared > 0 if entry.kind in VALUES else shared >= SHARE * size
+    if mention.kind == entry.kind in VALUES:
+        return shared > 0
+    if mention.kind in VALUES:  # an age or a length of time may be read as a figure or as a moment
+        return shared >= SHARE * size
     if entry.kind in VALUES:
         return False
     return shared >= SHARE * size or (shared >= PART * size and shared >= SHARE * _size(spans))
@@ -138,7 +140,7 @@ def _joined(over: Laid) -> set[tuple[str, str, str]]:
         by_item: dict[str, set[str]] = defaultdict(set)
         for m, reading in enumerate(entry.readings):
             for item in over.items[n, m]:
-                if kinds[item] == entry.kind or not {kinds[item], entry.kind} & set(VALUES):
+                if (kinds[item] in VALUES) == (entry.kind in VALUES):
                     by_item[item].add(reading.article)
         found |= {(i, a, b) for i, ws in by_item.items() for a, b in combinations(sorted(ws), 2)}
     return found

@@ -12,6 +12,7 @@ from variorum.model import (
     DiffOp,
     Entry,
     Form,
+    Near,
     Reading,
     Relation,
     RelationKind,
@@ -95,6 +96,12 @@ def _unread(*silent: str) -> tuple[Absence, ...]:
     rows = [Absence(article="gazette", state="unread", why="the page was cut off")]
     rows += [Absence(article=s, state="silent", why="no sentence of it gives this") for s in silent]
     return tuple(sorted(rows, key=lambda r: r.article))
+
+
+def _perhaps(article: str, words: str, *, silent: tuple[str, ...]) -> tuple[Absence, ...]:
+    near = Near(article=article, span=span(article, words), score=0.4)
+    row = Absence(article=article, state="perhaps", why="it has a passage that may be of this", near=near)
+    return tuple(sorted([row, *_unread(*silent)], key=lambda r: r.article))
 
 
 def _slow() -> Entry:
@@ -225,7 +232,7 @@ def _money_there() -> Entry:
         base_why="the only reading",
         score=0.7,
         speaker=VASK,
-        absence=_unread("bulletin", "courier"),
+        absence=_perhaps("bulletin", "About 18m crowns has been set aside", silent=("courier",)),
         origins=(1, 1),
         asserted_by=("Ada Quill",),
         verdict="single",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from variorum.judge import absence
-from variorum.model import Article, Block, Certainty, Claims, Entry, Name, Reading, Span, Speaker, Witness
+from variorum.model import Article, Block, Certainty, Claims, Entry, Name, Near, Reading, Span, Speaker, Witness
 
 MAYOR = Speaker(name="Ada Quill", kind="person")
 TEXT = "Mayor Ada Quill spoke in Larnholt."
@@ -56,6 +56,17 @@ def states(e: Entry, others: list[Entry], *witnesses: Witness) -> dict[str, str]
     found = absence.of(e, absence.ground([e, *others], {w.article.id: w for w in witnesses}))
     assert all(a.why for a in found)
     return {a.article: a.state for a in found}
+
+
+def test_an_article_with_a_passage_that_is_near_is_not_called_silent() -> None:
+    by_near = {0.9: "perhaps", absence.PERHAPS: "perhaps", 0.0: "silent"}
+    for score, state in by_near.items():
+        near = (Near(article="b", span=Span(0, 5), score=score),)
+        told = replace(entry("x", "a"), near=near)
+        dated = [witness(name, published="2024-05-14") for name in ("a", "b")]
+        [found] = absence.of(told, absence.ground([told], {w.article.id: w for w in dated}))
+        assert found.state == state
+        assert found.near == (near[0] if state == "perhaps" else None)
 
 
 def test_an_undated_article_is_not_called_silent() -> None:

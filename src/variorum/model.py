@@ -35,7 +35,7 @@ RelationKind = Literal[
 ]  # fmt: skip
 DiffKind = Literal["equal", "omit", "add", "replace", "move"]
 SubstanceKind = Literal["number", "negation", "hedge", "name", "time"]
-AbsenceState = Literal["silent", "earlier", "time unknown", "unread", "outside its subject"]
+AbsenceState = Literal["silent", "perhaps", "earlier", "time unknown", "unread", "outside its subject"]
 VerdictKind = Literal["agree", "differ", "compatible", "conflict", "single", "unclear"]
 ReuseKind = Literal["verbatim", "edited", "parallel"]
 PassageKind = Literal["narration", "quotation", "title", "boilerplate"]
@@ -540,15 +540,29 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """The passage of an article without a reading in an entry that is likeliest of the same thing, and how surely it is
+    (0 to 1)."""
+
+    article: str
+    span: Span
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
+    """What may be concluded from an article's having no reading.  ``near`` is given where it ``perhaps`` has one."""
+
     article: str
     state: AbsenceState
     why: str
+    near: Near | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """All readings of one thing.  ``collate`` leaves relations, absence and the fields after them to ``judge``."""
+    """All readings of one thing.  ``collate`` leaves relations, absence and the fields after them to ``judge``, which
+    makes ``absence`` of ``near``."""
 
     id: str
     kind: EntryKind
@@ -558,6 +572,7 @@ class Entry:
     score: float
     speaker: Speaker | None = None
     aliases: tuple[str, ...] = ()
+    near: tuple[Near, ...] = ()
     relations: tuple[Relation, ...] = ()
     absence: tuple[Absence, ...] = ()
     origins: tuple[int, int] = (0, 0)

@@ -57,6 +57,7 @@ def _judged(entry: Entry, ground: absence.Ground, origins: tuple[Origin, ...], c
     return replace(
         entry,
         absence=absence.of(entry, ground),
+        near=(),
         verdict=verdicts.verdict(entry),
         asserted_by=verdicts.asserted_by(entry, ground.witnesses, tuple(origins)),
         origins=verdicts.origins(entry, origins, count),

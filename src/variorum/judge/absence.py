@@ -1,7 +1,8 @@
 """Who is silent, and who merely cannot be said to be.
 
 Silence is a claim about an outlet, so it needs a ground: the article was read whole, it is about what the entry is
-about, and it was written after the words were spoken.  Where one of these is not known, the state says so instead.
+about, it was written after the words were spoken, and nothing in it is so near that it may be the same thing in other
+words.  Where one of these is not known, the state says so instead.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ..model import Absence, Article, Entry, NameKind, Speaker, Witness
+from ..model import Absence, Article, Entry, NameKind, Near, Speaker, Witness
 from .case import SAID
 
 _TOPICAL: frozenset[NameKind] = frozenset({"person", "organisation", "place", "group"})
+PERHAPS = 0.2
+"""How surely (0 to 1) an article's nearest passage is of an entry, from which it cannot be called silent."""
 _FAR_AHEAD = timedelta(days=90)
 """Days after every other witness from which a publication date is not believed."""
 
@@ -49,9 +52,21 @@ def of(entry: Entry, on: Ground) -> tuple[Absence, ...]:
     """One absence for each witness without a reading in ``entry``, sorted by article id."""
     present = frozenset(r.article for r in entry.readings)
     about, told, since = _about(entry, on), _told_by(entry, present, on), _since(present, on)
+    near = {n.article: n for n in entry.near if n.score >= PERHAPS}
     return tuple(
-        _state(article, on, about=about, told=told, since=since) for article in sorted(on.witnesses.keys() - present)
+        _perhaps(near[article], on) if article in near else _state(article, on, about=about, told=told, since=since)
+        for article in sorted(on.witnesses.keys() - present)
     )
+
+
+def _perhaps(near: Near, on: Ground) -> Absence:
+    """The state of an article that may have the entry in other words, unless it was not read whole anyway."""
+    article = on.witnesses[near.article].article
+    unread = unread_because(article)
+    if unread:
+        return Absence(article=article.id, state="unread", why=unread)
+    why = "it has a passage that may be of this, too unlike to be put beside it"
+    return Absence(article=article.id, state="perhaps", why=why, near=near)
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,6 +177,8 @@ def _wanted(volume: Volume) -> dict[str, list[_Wanted]]:
             shared = len({r.article for r in entry.readings}) > 1
             for reading in entry.readings:
                 found[reading.article] += _of_reading(reading, 1.0 if entry.id in grave else 0.5 if shared else 0.25)
+            for near in (a.near for a in entry.absence if a.near):
+                found[near.article].append(_Wanted((near.span,), 0.25))
         for locus, share in _loci(edition):
             found[locus.article].append(_Wanted((locus.span,), share))
     for locus in (x for s in volume.storylines for t in s.threads for x in t.evidence):

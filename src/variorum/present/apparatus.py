@@ -131,7 +131,11 @@ def _entry(entry: Entry, findings: Sequence[Finding], source: Source) -> EntryVi
 
 
 def _absence(absence: Absence, source: Source) -> AbsenceView:
-    return AbsenceView(sign=source.sign(absence.article), state=absence.state, why=source.told(absence.why))
+    near = absence.near
+    return AbsenceView(
+        sign=source.sign(absence.article), state=absence.state, why=source.told(absence.why),
+        near=source.quote(near.article, near.span) if near else None,
+    )  # fmt: skip
 
 
 def _importance(entry: Entry, variants: Sequence[ReadingView], findings: Sequence[Finding], witnesses: int) -> float:

@@ -67,6 +67,8 @@ class AbsencePage:
     """The reason."""
     signs: tuple[Sign, ...]
     """The witnesses that lack it for that reason."""
+    near: tuple[Pointer, ...]
+    """Their passages that are perhaps of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

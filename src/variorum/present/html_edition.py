@@ -182,6 +182,7 @@ class _Maker:
             AbsencePage(
                 state=state_,
                 signs=self._signs([a.sign for a in entry.absences if a.state == state_]),
+                near=self._pointers([a.near for a in entry.absences if a.state == state_ and a.near]),
             )
             for state_ in states
         )

@@ -38,6 +38,7 @@ CELLS: Final[Mapping[CellState, str]] = MappingProxyType(
         "different measure": "measures something else",
         "given": "given; relation not told",
         "silent": "not mentioned",
+        "perhaps": "perhaps in other words",
         "earlier": "published before it was said",
         "time unknown": "not mentioned; undated, so it may have come before",
         "unread": "not read in full",
@@ -50,8 +51,8 @@ SIGNS: Final[Mapping[CellState, str]] = MappingProxyType(
     {
         "verbatim": "=", "trimmed": "<", "reworded": "~", "translated": "t", "indirect": "i", "nested": "n",
         "own words": "o", "contradicts": "!", "same": "=", "compatible": "c", "conflicts": "!",
-        "different measure": "d", "given": "+", "silent": "-", "earlier": "e", "time unknown": "?", "unread": "u",
-        "outside its subject": ".",
+        "different measure": "d", "given": "+", "silent": "-", "perhaps": "p", "earlier": "e", "time unknown": "?",
+        "unread": "u", "outside its subject": ".",
     }
 )  # fmt: skip
 """One character for each state, told apart without colour."""

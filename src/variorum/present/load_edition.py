@@ -25,6 +25,7 @@ from ..model import (
     Form,
     Link,
     Locus,
+    Near,
     Origin,
     OriginKind,
     PassageKind,
@@ -173,7 +174,15 @@ def _absence(node: Node, known: Known) -> Absence:
         article=known.article(node),
         state=node["state"].choice(get_args(AbsenceState), otherwise="time unknown"),
         why=node["why"].text(),
+        near=_near(node, known),
     )
+
+
+def _near(node: Node, known: Known) -> Near | None:
+    near, article = node.get("near"), known.article(node)
+    if near is None:
+        return None
+    return Near(article=article, span=near.span(known.texts[article]), score=near["score"].number())
 
 
 def _reading(node: Node, known: Known) -> Reading:

@@ -217,6 +217,7 @@ def _entry(entry: EntryView, number: str, notes: _Notes) -> list[str]:
     for absence in entry.absences:
         absent.setdefault(CELLS[absence.state], []).append(absence.sign)
     lines += [f"- {what}: {_signs(signs)}" for what, signs in sorted(absent.items())]
+    lines += [f"  - **{_t(a.sign)}** {_t(a.near.text)}{notes.mark(a.near)}" for a in entry.absences if a.near]
     return [*lines, ""]
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..model import (
+    Absence,
     Article,
     Block,
     Claims,
@@ -258,6 +259,12 @@ def _edition(edition: Edition, witnesses: Mapping[str, Witness]) -> Json:
     }
 
 
+def _absence(absence: Absence) -> Json:
+    near = absence.near
+    told = None if near is None else {"start": near.span.start, "end": near.span.end, "score": near.score}
+    return {"article": absence.article, "state": absence.state, "why": absence.why, "near": told}
+
+
 def _entry(entry: Entry, witnesses: Mapping[str, Witness]) -> Json:
     return {
         "id": entry.id,
@@ -268,7 +275,7 @@ def _entry(entry: Entry, witnesses: Mapping[str, Witness]) -> Json:
         "base_why": entry.base_why,
         "readings": [_reading(r, witnesses[r.article]) for r in entry.readings],
         "relations": [_relation(r) for r in entry.relations],
-        "absence": [{"article": a.article, "state": a.state, "why": a.why} for a in entry.absence],
+        "absence": [_absence(a) for a in entry.absence],
         "silent": [a.article for a in entry.absence if a.state == "silent"],
         "unread": [a.article for a in entry.absence if a.state == "unread"],
         "origins": list(entry.origins),

@@ -112,13 +112,23 @@ _ENTRY: Final = record_of(
         "base_why": TEXT,
         "readings": {**many(ref("reading")), "minItems": 1},
         "relations": many(ref("relation")),
-        "absence": many(record_of({"article": TEXT, "state": word(AbsenceState), "why": TEXT})),
+        "absence": many(ref("absence")),
         "silent": _IDS,
         "unread": _IDS,
         "origins": told(two(COUNT), "independent origins, least and most"),
         "asserted_by": many(TEXT),
         "verdict": word(VerdictKind),
         "score": SCORE,
+    }
+)
+_ABSENCE: Final = record_of(
+    {
+        "article": TEXT,
+        "state": word(AbsenceState),
+        "why": TEXT,
+        "near": told(
+            maybe(record_of({**SPAN, "score": SCORE})), "the passage that may be of this, where it perhaps is"
+        ),
     }
 )
 _REUSE: Final[Mapping[str, Json]] = MappingProxyType(
@@ -173,6 +183,7 @@ _STORYLINE: Final = record_of(
 _DEFINITIONS: Final[Mapping[str, Json]] = MappingProxyType(
     {
         **ARTICLE_PARTS,
+        "absence": _ABSENCE,
         "locus": record_of({"article": TEXT, **SPAN}),
         "side": record_of({"id": told(TEXT, "of the article"), **SPAN}),
         "link": record_of({"a": TEXT, "b": TEXT, "score": SCORE, "why": TEXT}),

@@ -20,6 +20,8 @@ _LONG: Final = 8
 """Words of an omission shown in full; of a longer one the first and last stand for it (the base has them all)."""
 _SINGLE: Final = 160
 """Characters shown of a statement that one witness has."""
+_NEAR: Final = 90
+"""Characters shown of a passage that is perhaps of an entry."""
 _EDGE: Final = 3
 _FEW: Final = 4
 """A finding about more entries than this speaks of none of them alone."""
@@ -170,7 +172,8 @@ def _absent(entry: EntryView) -> str:
     told: dict[str, list[str]] = {}
     for absence in entry.absences:
         told.setdefault(absence.state, []).append(absence.sign)
-    return "; ".join(f"not in {signed(told[s])}{note}" for s, note in _ABSENT.items() if s in told)
+    near = [f"perhaps in {a.sign}: {clip(a.near.text, _NEAR)}" for a in entry.absences if a.near]
+    return "; ".join([*(f"not in {signed(told[s])}{note}" for s, note in _ABSENT.items() if s in told), *near])
 
 
 def singles(sheet: Sheet, edition: EditionView, shown: int) -> None:

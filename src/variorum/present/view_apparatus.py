@@ -23,7 +23,7 @@ from ..model import (
 CellState = Literal[
     "verbatim", "trimmed", "reworded", "translated", "indirect", "nested", "own words", "contradicts",
     "same", "compatible", "conflicts", "different measure", "given",
-    "silent", "earlier", "time unknown", "unread", "outside its subject",
+    "silent", "perhaps", "earlier", "time unknown", "unread", "outside its subject",
 ]  # fmt: skip
 """How a witness stands to an entry: a relation to the base reading, ``own words`` (the outlet's narration), ``given``
 (it is there, how it relates was not told), or the reason why it is not there."""
@@ -158,6 +158,8 @@ class AbsenceView:
     """What may be concluded."""
     why: str
     """The reason, in words."""
+    near: Quote | None
+    """The passage that is perhaps of this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
