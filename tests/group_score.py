@@ -1,11 +1,12 @@
 """How well articles are grouped, beside TF-IDF with average-link clustering, and how many strangers are joined.
 
-usage: VARIORUM_DATA=DIR python -m tests.group_score [--folds]
+usage: VARIORUM_DATA=DIR python -m tests.group_score [--folds [DEAL ...]]
 
 ``--folds``: cross-validated instead of with the shipped scores.  The storylines are dealt into parts; a pair of
 articles is scored only by forests that were trained without the articles of either one's part (for articles of two
-parts: the mean of both parts' forests), the second look included.  Thresholds are those of the settings in any case;
-TF-IDF is given the threshold that is best on each pool.  Scores of TF-IDF need no training.
+parts: the mean of both parts' forests), the second look and the comparison of wholes included.  ``DEAL``: numbers of
+deals of the parts (0 unless given); after several of them the mean and the range of each score are printed.
+Thresholds are those of the settings in any case; TF-IDF is given the threshold that is best on each pool.
 
 Strangers: pools that hold one article of each storyline, so that by the gold nothing belongs together.
 """
@@ -25,49 +26,57 @@ from scipy.spatial.distance import squareform
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from tests.scorers import scorer
-from variorum.group import again, events, find, measure, rounds
+from variorum.group import events, find, rounds, whole
+from variorum.group.sparse import Floats
 from variorum.group.texts import joined
 from variorum.settings import GroupSettings
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
 
+import event_pools
 import links
 
 THRESHOLDS = np.arange(0.04, 0.61, 0.02)
 STRANGERS = 3
-Records = Sequence[links.Record]
+Records = Sequence[event_pools.Record]
 Places = Mapping[str, tuple[str, str]]
 """By article: its event and its storyline."""
 
 
 def shipped(records: Records) -> Places:
     """Grouped by the program as it is."""
-    grouping = events([w for r in records if (w := links.witness(dict(r)))])
+    grouping = events([w for r in records if (w := event_pools.witness(dict(r)))])
     return {a: (e.id, e.storyline) for e in grouping.events for a in e.articles}
 
 
 class Folded:
-    """Grouped by forests that have not seen the pairs that they score."""
+    """Grouped by scores that have not seen what they score."""
 
-    def __init__(self, sets: dict[str, list[links.Record]]) -> None:
-        self._known = links.sheet(links.every(sets))
-        made = links.all_laid(self._known, sets)
+    def __init__(self, sets: dict[str, list[event_pools.Record]], known: event_pools.Sheet, deal: int = 0) -> None:
+        self._known, self._deal = known, deal
+        made = links.all_laid(known, sets, deal)
         self._firsts = [links.First(made, part) for part in range(links.PARTS)]
         scores = [links.first_scores(p, self._firsts) for p in made]
         self._seconds = [links.Second(made, scores, part) for part in range(links.PARTS)]
+        rows = list(links.wholes(known, sets, self._firsts, self._seconds, deal))
+        self._thirds = [links.Third(rows, part) for part in range(links.PARTS)]
 
     def __call__(self, records: Records) -> Places:
-        witnesses = [w for r in records if (w := links.witness(dict(r)))]
+        witnesses = [w for r in records if (w := event_pools.witness(dict(r)))]
         texts = sorted(joined((), witnesses), key=lambda t: t.articles[0])
         of = {r["id"]: dict(r) for r in records}
         known = replace(self._known, profiles={t.articles[0]: t.profile for t in texts})
-        pool = links.laid(known, [of[i] for i in known.profiles], 1.0)
-        table = self._table(pool, links.first_scores(pool, self._firsts))
-        settings = GroupSettings()
+        laid = links.laid(known, [of[i] for i in known.profiles], 1.0, self._deal)
+        table = links.table(laid, links.first_scores(laid, self._firsts), self._seconds)
+        settings, sizes = GroupSettings(), [len(t.cards) for t in texts]
+        pool = known.pool(laid.ids)
+        seen, groups = whole.views(pool), find.groups(texts, table, settings.event_threshold)
         groups = rounds.parted(
-            find.groups(texts, table, settings.event_threshold), known.pool([t.articles[0] for t in texts])
+            whole.gathered(seen, table, groups, sizes, settings.whole_threshold, judge=self._judge(laid, "event")), pool
         )
-        threads = find.threads(texts, table, groups, settings.storyline_threshold)
+        threads = whole.threads(
+            seen, table, groups, sizes, settings.storyline_threshold, judge=self._judge(laid, "storyline")
+        )
         return {
             a: (str(g), str(at))
             for at, thread in enumerate(threads)
@@ -76,18 +85,15 @@ class Folded:
             for a in texts[i].articles
         }
 
-    def _table(self, pool: links.Laid, first: again.Scores) -> find.Table:
-        open_ = first.storyline >= again.LEAST
-        rows = again.features(first.open(), pool.size)
-        parts = (pool.parts[0][open_], pool.parts[1][open_])
-        chances, every = np.stack([s.chance(rows) for s in self._seconds]), np.arange(len(rows))
-        chance = (chances[parts[0], every] + chances[parts[1], every]) / 2
-        event = first.event.copy()
-        event[open_] = np.where(first.event[open_] < again.LEAST, first.event[open_], chance)
-        nothing = np.zeros((len(event), 1))
-        columns = [pool.features[:, measure.FEATURES.index(name)] for name in ("terms", "deep", "wordings")]
-        event *= find.ground(*columns)
-        return find.table(pool.left, pool.right, nothing, event, np.maximum(event, first.storyline))
+    def _judge(self, laid: links.Laid, level: str) -> whole.Judge:
+        """For groups of two parts the mean of both parts' scores."""
+
+        def judge(near: whole.Wholes, groups: Sequence[Sequence[int]]) -> Floats:
+            parts, every = links.dealt(laid, groups), np.arange(len(near.left))
+            by_part = np.stack([getattr(third, level)(near.features) for third in self._thirds])
+            return np.asarray((by_part[parts[near.left], every] + by_part[parts[near.right], every]) / 2)
+
+        return judge
 
 
 def plain(records: Records, level: str) -> dict[str, float]:
@@ -102,7 +108,7 @@ def plain(records: Records, level: str) -> dict[str, float]:
     return max(found, key=lambda s: s["b3_f1"])
 
 
-def bare(records: Records) -> list[links.Record]:
+def bare(records: Records) -> list[event_pools.Record]:
     """The articles without their dates and titles."""
     return [{**r, "title": None, "published": None} for r in records]  # type: ignore[dict-item]
 
@@ -112,15 +118,18 @@ def line(what: str, s: Mapping[str, float]) -> str:
     return f"  {what:32} B-cubed {cubed}  ARI {s['ari']:.3f}"
 
 
-def pool(name: str, records: Records, grouped: Callable[[Records], Places]) -> None:
+def pool(name: str, records: Records, grouped: Callable[[Records], Places]) -> dict[str, dict[str, float]]:
+    """Prints the scores of a pool and returns them by level."""
     print(f"{name}, {len(records)} articles")
-    found = grouped(records)
-    for at, level in enumerate(links.LEVELS):
+    found, told = grouped(records), {}
+    for at, level in enumerate(event_pools.LEVELS):
         gold = [r[level] for r in records]
         scores = scorer("score_events").scores(gold, [found.get(r["id"], (r["id"], r["id"]))[at] for r in records])
+        told[level] = scores
         print(line(f"{level}s", scores))
         if level == "event" or len(set(gold)) < len({r["event"] for r in records}):
             print(line(f"{level}s, TF-IDF at its best", plain(records, level)))
+    return told
 
 
 def joined_share(records: Records, grouped: Callable[[Records], Places]) -> str:
@@ -129,17 +138,36 @@ def joined_share(records: Records, grouped: Callable[[Records], Places]) -> str:
     return f"{sum(sizes[e] > 1 for e, _ in found.values())} of {len(found)}"
 
 
-def main() -> None:
-    sets = links.load()
-    grouped: Callable[[Records], Places] = Folded(sets) if "--folds" in sys.argv[1:] else shipped
+def scored(sets: Mapping[str, Records], grouped: Callable[[Records], Places]) -> dict[str, float]:
+    """Prints the scores of all pools and of the strangers; returns F1 and ARI by pool and level."""
+    told = {}
     for name, records in sets.items():
-        pool(name, records, grouped)
-    if grouped is shipped:
-        for name in ("ecbplus_dev", "news_cluster_dev"):
-            pool(f"{name} without dates and titles", bare(sets[name]), grouped)
+        for level, scores in pool(name, records, grouped).items():
+            told[f"{name}, {level}s, F1"], told[f"{name}, {level}s, ARI"] = scores["b3_f1"], scores["ari"]
     for seed in range(STRANGERS):
-        one_each = links.strangers(sets["mixed_dev"], random.Random(seed))
-        print(f"strangers, draw {seed}: {joined_share(one_each, grouped)} grouped with another")
+        one_each = event_pools.strangers(list(map(dict, sets["mixed_dev"])), random.Random(seed))
+        print(f"strangers, draw {seed}: {joined_share(one_each, grouped)} grouped with another", flush=True)
+    return told
+
+
+def folds(sets: dict[str, list[event_pools.Record]], deals: Sequence[int]) -> None:
+    known, told = event_pools.sheet(event_pools.every(sets)), []
+    for deal in deals:
+        print(f"deal {deal}")
+        told.append(scored(sets, Folded(sets, known, deal)))
+    for what in told[0] if len(told) > 1 else ():
+        values = [scores[what] for scores in told]
+        print(f"  {what:40} mean {np.mean(values):.3f}, {min(values):.3f} to {max(values):.3f}")
+
+
+def main() -> None:
+    sets = event_pools.load()
+    if sys.argv[1:2] == ["--folds"]:
+        folds(sets, [int(n) for n in sys.argv[2:]] or [0])
+        return
+    scored(sets, shipped)
+    for name in ("ecbplus_dev", "news_cluster_dev"):
+        pool(f"{name} without dates and titles", bare(sets[name]), shipped)
 
 
 if __name__ == "__main__":

@@ -1,157 +1,99 @@
 """Train the forests of ``variorum.group`` on the public event sets under ``$VARIORUM_DATA/data/events``.
 
-usage: python training/links.py     (needs scikit-learn; writes links.npz and links_again.npz to src/variorum/weights)
+usage: python training/links.py     (needs scikit-learn; writes links.npz, links_again.npz and links_whole.npz to
+                                     src/variorum/weights)
 
-Pools of every kind are made from the sets (see the data's README for names and licences): whole sets, thinned ones in
-which most events have one to three articles, tiny folders, and folders of strangers, one article of each storyline, so
-that the score means the same in all of them.
+Pools of every kind are made from the sets (``event_pools``; see the data's README for names and licences).
 
 The second look (``links_again``) is trained on first scores as they are on articles that the first forests have not
-seen: the storylines are dealt into parts, and the forests that score a part are trained on the others.
-``tests/group_score.py --folds`` reports what such forests reach.
+seen: the storylines are dealt into parts, and the forests that score a part are trained on the others.  So is what
+compares groups as wholes (``links_whole``).  ``tests/group_score.py --folds`` reports what such scores reach.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 import random
 import sys
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from event_pools import LEVELS, Record, Sheet, every, load, pools, sheet, strangers
 from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
 
-from variorum.clean import article as clean_article
-from variorum.errors import CleanError
-from variorum.group import again, find, measure, profile
-from variorum.model import Capture, Claims, Witness
+from variorum.group import again, find, measure, whole
+from variorum.group.cluster import average_link
+from variorum.settings import GroupSettings
 
-SETS = ("mixed_dev", "ecbplus_dev", "allsides_val", "news_cluster_dev")
-LEVELS = ("event", "storyline")
 UNSIGNED = frozenset({"shorter", "longer", "pool", "known_least", "known_most"})
 """Features that may speak for or against a link; all others can only raise the score."""
 PARTS = 3
 EASY = 0.12
 """Cosine of all terms under which a pair of different storylines is an easy one: a quarter of them, with four times
 the weight, teach as much as all."""
-Record = dict[str, str]
+THREADED = ("mixed_dev", "ecbplus_dev")
+"""Sets with storylines of several events; in the others what a storyline has besides an event is a piece of it."""
+CUTS = (("ecbplus_dev", 12, 0.6), ("mixed_dev", 6, 0.5), ("ecbplus_dev", 20, 0.08), ("mixed_dev", 30, 0.012))
+"""Of which sets how many smaller ones are cut for comparing wholes, with which share of the storylines."""
 
 
 @dataclass(frozen=True, eq=False)
 class Laid:
-    """The candidate pairs of a pool: their features, what they are, and the parts that their articles are dealt to."""
+    """The candidate pairs of a pool, their features and what they are; of each article its id, its ``group`` by level
+    and the part that it is ``dealt`` to."""
 
     weight: float
-    size: int
+    ids: tuple[str, ...]
+    group: dict[str, np.ndarray]
     left: np.ndarray
     right: np.ndarray
     features: np.ndarray
     same: dict[str, np.ndarray]
-    parts: tuple[np.ndarray, np.ndarray]
+    dealt: np.ndarray
+
+    @property
+    def parts(self) -> tuple[np.ndarray, np.ndarray]:
+        """The parts of both articles of each pair."""
+        return self.dealt[self.left], self.dealt[self.right]
+
+    @property
+    def size(self) -> int:
+        return len(self.ids)
 
     def outside(self, part: int) -> np.ndarray:
         """The pairs without an article of the part."""
         return np.asarray((self.parts[0] != part) & (self.parts[1] != part))
 
 
-@dataclass(frozen=True, eq=False)
-class Sheet:
-    """What is known of each article before pools are made: its profile and its vectors."""
-
-    profiles: dict[str, profile.Profile]
-    vectors: dict[str, dict[str, np.ndarray]]
-
-    def pool(self, ids: Sequence[str]) -> measure.Pool:
-        known = {name: np.stack([rows[i] for i in ids]) for name, rows in self.vectors.items()} if ids else None
-        return measure.pool([self.profiles[i] for i in ids], known)
+def part_of(storyline: str, deal: int = 0) -> int:
+    """The part that a storyline is dealt to: told by its digest, another one for each deal."""
+    told = f"{deal}/{storyline}" if deal else storyline
+    return int(hashlib.sha256(told.encode()).hexdigest(), 16) % PARTS
 
 
-def sheet(records: Sequence[Record]) -> Sheet:
-    profiles = {r["id"]: profile.of(w) for r in records if (w := witness(r))}
-    vectors = measure.vectors(list(profiles.values()))
-    return Sheet(profiles, {name: dict(zip(profiles, rows, strict=True)) for name, rows in vectors.items()})
-
-
-def witness(record: Record) -> Witness | None:
-    """A record as the pipeline sees it, or None where it holds no text; claims are not looked at by the forests."""
-    line = json.dumps(record).encode()
-    capture = Capture(path="", content=line, media="record", sha256=hashlib.sha256(line).hexdigest(), line=1)
-    try:
-        article = clean_article(capture)
-    except CleanError:
-        return None
-    return Witness(article=article, claims=Claims(article=article.id))
-
-
-def thinned(records: list[Record], rng: random.Random) -> list[Record]:
-    """Seven storylines of ten, and of each event a few articles only."""
-    chosen = {s: rng.random() < 0.7 for s in sorted({r["storyline"] for r in records})}
-    by_event = defaultdict(list)
-    for r in records:
-        if chosen[r["storyline"]]:
-            by_event[r["event"]].append(r)
-    kept = []
-    for _, members in sorted(by_event.items()):
-        kept += rng.sample(members, min(len(members), rng.choice([1, 1, 1, 2, 2, 3, 4, 6, 9])))
-    return kept
-
-
-def tiny(records: list[Record], rng: random.Random) -> list[Record]:
-    """A folder of two to twelve articles from one to five storylines."""
-    storylines = sorted({r["storyline"] for r in records})
-    chosen = set(rng.sample(storylines, min(len(storylines), rng.choice([1, 1, 2, 2, 3, 5]))))
-    members = [r for r in records if r["storyline"] in chosen]
-    return rng.sample(members, min(len(members), rng.choice([2, 3, 4, 5, 6, 8, 12])))
-
-
-def strangers(records: list[Record], rng: random.Random) -> list[Record]:
-    """One article of each storyline: nothing belongs together."""
-    by_storyline = defaultdict(list)
-    for r in records:
-        by_storyline[r["storyline"]].append(r)
-    return [rng.choice(members) for _, members in sorted(by_storyline.items())]
-
-
-def pools(sets: dict[str, list[Record]], rng: random.Random) -> list[tuple[float, list[Record]]]:
-    """Pools with the weight of their pairs."""
-    made = [(1.0, records) for records in sets.values()]
-    made += [(1.0, thinned(sets["mixed_dev"], rng)) for _ in range(5)]
-    made += [(1.0, thinned(sets[name], rng)) for name in SETS[1:] for _ in range(2)]
-    made += [(4.0, tiny(sets[rng.choice(SETS[1:])], rng)) for _ in range(300)]
-    made.append((1.0, rng.sample(sets["mixed_dev"], min(120, len(sets["mixed_dev"])))))
-    made += [(1.0, strangers(sets["mixed_dev"], rng)) for _ in range(3)]
-    return made
-
-
-def part_of(storyline: str, parts: int) -> int:
-    """The part that a storyline is dealt to: told by its digest."""
-    return int(hashlib.sha256(storyline.encode()).hexdigest(), 16) % parts
-
-
-def laid(known: Sheet, records: list[Record], weight: float, parts: int = PARTS) -> Laid:
+def laid(known: Sheet, records: Sequence[Record], weight: float, deal: int = 0) -> Laid:
     ordered = sorted((r for r in records if r["id"] in known.profiles), key=lambda r: r["id"])
     found = measure.pairs(known.pool([r["id"] for r in ordered]))
     group = {level: np.array([r[level] for r in ordered]) for level in LEVELS}
-    dealt = np.array([part_of(r["storyline"], parts) for r in ordered])
     return Laid(
         weight=weight,
-        size=len(ordered),
+        ids=tuple(r["id"] for r in ordered),
+        group=group,
         left=found.left,
         right=found.right,
         features=found.features.astype(np.float32),
         same={level: g[found.left] == g[found.right] for level, g in group.items()},
-        parts=(dealt[found.left], dealt[found.right]),
+        dealt=np.array([part_of(r["storyline"], deal) for r in ordered], dtype=np.int64),
     )
 
 
-def all_laid(known: Sheet, sets: dict[str, list[Record]], parts: int = PARTS) -> list[Laid]:
+def all_laid(known: Sheet, sets: dict[str, list[Record]], deal: int = 0) -> list[Laid]:
     """All pools for training that have candidate pairs at all."""
-    made = (laid(known, records, weight, parts) for weight, records in pools(sets, random.Random(0)))
+    made = (laid(known, records, weight, deal) for weight, records in pools(sets, random.Random(0)))
     return [p for p in made if len(p.left)]
 
 
@@ -212,14 +154,144 @@ def first_scores(p: Laid, firsts: Sequence[First]) -> again.Scores:
     return again.Scores(p.left, p.right, find.ruled(event, p.features), np.maximum(event, storyline))
 
 
+def table(p: Laid, first: again.Scores, seconds: Sequence[Second]) -> find.Table:
+    """The pairs of a pool with their event scores looked at again by forests that have not seen them."""
+    open_ = first.storyline >= again.LEAST
+    rows = again.features(first.open(), p.size)
+    chances, every = np.stack([s.chance(rows) for s in seconds]), np.arange(len(rows))
+    event = first.event.copy()
+    chance = (chances[p.parts[0][open_], every] + chances[p.parts[1][open_], every]) / 2
+    event[open_] = np.where(first.event[open_] < again.LEAST, first.event[open_], chance)
+    event *= find.ground(*(p.features[:, measure.FEATURES.index(name)] for name in ("terms", "deep", "wordings")))
+    nothing = np.zeros((len(event), len(measure.RANKED)))
+    return find.table(p.left, p.right, nothing, event, np.maximum(event, first.storyline))
+
+
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """Pairs of groups of a pool: their features, what they are, the parts of their storylines, and how many articles
+    the smaller one has; ``threaded``: whether they tell something of storylines."""
+
+    features: np.ndarray
+    same: dict[str, np.ndarray]
+    parts: tuple[np.ndarray, np.ndarray]
+    fewer: np.ndarray
+    threaded: bool
+
+    def outside(self, part: int | None) -> np.ndarray:
+        """The pairs without a group of the part (None: all)."""
+        return np.asarray((self.parts[0] != part) & (self.parts[1] != part))
+
+
+def compared(
+    seen: whole.Views, p: Laid, scores: find.Table, groups: Sequence[Sequence[int]], *, threaded: bool = False
+) -> Compared:
+    """A group is of the event, and of the storyline, that most of its articles are of."""
+    near = whole.compared(seen, scores, groups)
+    named = {level: np.array([most(p.group[level][list(g)].tolist()) for g in groups]) for level in LEVELS}
+    parts = dealt(p, groups)
+    counts = np.array([len(g) for g in groups])
+    return Compared(
+        features=near.features,
+        same={level: n[near.left] == n[near.right] for level, n in named.items()},
+        parts=(parts[near.left], parts[near.right]),
+        fewer=np.minimum(counts[near.left], counts[near.right]),
+        threaded=threaded,
+    )
+
+
+def dealt(p: Laid, groups: Sequence[Sequence[int]]) -> np.ndarray:
+    """The part of each group: that of its storyline."""
+    part = dict(zip(p.group["storyline"].tolist(), p.dealt.tolist(), strict=True))
+    return np.array([part[most(p.group["storyline"][list(g)].tolist())] for g in groups], dtype=np.int64)
+
+
+def most(names: Sequence[str]) -> str:
+    """The most frequent name, the first of several such."""
+    return min(Counter(names).items(), key=lambda item: (-item[1], item[0]))[0]
+
+
+def wholes(
+    known: Sheet, sets: dict[str, list[Record]], firsts: Sequence[First], seconds: Sequence[Second], deal: int = 0
+) -> Iterator[Compared]:
+    """Pairs of groups as they are found, as they should be, and in smaller pools cut from the sets."""
+    rng = random.Random(0)
+    drawn = {f"strangers {draw}": strangers(sets["mixed_dev"], rng) for draw in range(3)}
+    for name, records in (sets | drawn).items():
+        p = laid(known, records, 1.0, deal)
+        seen, scores = whole.views(known.pool(p.ids)), table(p, first_scores(p, firsts), seconds)
+        sums = zip(p.left.tolist(), p.right.tolist(), scores.event.tolist(), strict=True)
+        found = average_link([1] * p.size, sums, GroupSettings().event_threshold)
+        yield compared(seen, p, scores, found, threaded=name in THREADED)
+        if name in sets:
+            yield compared(seen, p, scores, by_event(p, range(p.size)), threaded=name in THREADED)
+        for count, share in ((n, s) for other, n, s in CUTS if other == name):
+            for _ in range(count):
+                yield compared(seen, p, scores, by_event(p, cut(p, share, rng)), threaded=True)
+
+
+def by_event(p: Laid, articles: Sequence[int]) -> list[list[int]]:
+    groups = defaultdict(list)
+    for at in articles:
+        groups[p.group["event"][at]].append(at)
+    return sorted(groups.values())
+
+
+def cut(p: Laid, share: float, rng: random.Random) -> list[int]:
+    """Some articles of a share of the storylines."""
+    chosen = {s for s in sorted(set(p.group["storyline"].tolist())) if rng.random() < share}
+    kept = rng.choice((0.2, 0.4, 0.7))
+    return [at for at, s in enumerate(p.group["storyline"].tolist()) if s in chosen and rng.random() < kept]
+
+
+class Third:
+    """What compares groups as wholes: a forest for events, a logistic score for storylines, trained on the pairs
+    without a group of ``part`` (None: on all); the more articles the smaller group has, the more a pair weighs."""
+
+    def __init__(self, rows: Sequence[Compared], part: int | None = None) -> None:
+        x, w = self._stacked(rows, part)
+        more = x[:, whole.FEATURES.index("more")] >= np.log(whole.SEVERAL)
+        same = np.concatenate([r.same["event"][r.outside(part)] for r in rows])
+        signs = [0 if f in ("fewer", "more") else 1 for f in whole.FEATURES]
+        self.model = fitted(x[more], same[more], w[more], signs=signs, trees=40, leaves=4, least=30)
+        threaded = [r for r in rows if r.threaded]
+        x, w = self._stacked(threaded, part)
+        x = x[:, : len(whole.STORY)]
+        same = np.concatenate([r.same["storyline"][r.outside(part)] for r in threaded])
+        middle, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
+        line = LogisticRegression(C=0.3, max_iter=3000).fit((x - middle) / spread, same, sample_weight=w)
+        self.weights = line.coef_[0] / spread
+        self.base = float(line.intercept_[0] - self.weights @ middle)
+
+    @staticmethod
+    def _stacked(rows: Sequence[Compared], part: int | None) -> tuple[np.ndarray, np.ndarray]:
+        return (
+            np.concatenate([r.features[r.outside(part)] for r in rows]),
+            np.sqrt(np.concatenate([r.fewer[r.outside(part)] for r in rows])),
+        )
+
+    def event(self, features: np.ndarray) -> np.ndarray:
+        return np.asarray(self.model.predict_proba(features)[:, 1]) if len(features) else np.zeros(0)
+
+    def storyline(self, features: np.ndarray) -> np.ndarray:
+        return np.asarray(1 / (1 + np.exp(-(features[:, : len(whole.STORY)] @ self.weights + self.base))))
+
+
 def fitted(
-    features: np.ndarray, same: np.ndarray, weights: np.ndarray, *, signs: list[int], trees: int, leaves: int
+    features: np.ndarray,
+    same: np.ndarray,
+    weights: np.ndarray,
+    *,
+    signs: list[int],
+    trees: int,
+    leaves: int,
+    least: int = 60,
 ) -> HistGradientBoostingClassifier:
     model = HistGradientBoostingClassifier(
         max_iter=trees,
         learning_rate=0.1,
         max_leaf_nodes=leaves,
-        min_samples_leaf=60,
+        min_samples_leaf=least,
         max_bins=127,
         monotonic_cst=signs,
         random_state=0,
@@ -247,30 +319,22 @@ def dump(model: HistGradientBoostingClassifier, level: str) -> dict[str, np.ndar
     return table
 
 
-def load() -> dict[str, list[Record]]:
-    folder = Path(os.environ["VARIORUM_DATA"]) / "data" / "events"
-    return {
-        name: [json.loads(line) for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
-        for name in SETS
-    }
-
-
-def every(sets: dict[str, list[Record]]) -> list[Record]:
-    """Each record once, as its own set has it (with a date, where there is one)."""
-    return list({r["id"]: r for records in sets.values() for r in records}.values())
-
-
 def main() -> None:
     sets = load()
     known = sheet(every(sets))
     made = all_laid(known, sets)
     firsts = [First(made, part) for part in range(PARTS)]
-    second = Second(made, [first_scores(p, firsts) for p in made])
-    first = First(made)
+    scores = [first_scores(p, firsts) for p in made]
+    seconds = [Second(made, scores, part) for part in range(PARTS)]
+    third = Third(list(wholes(known, sets, firsts, seconds)))
+    first, second = First(made), Second(made, scores)
     tables = {
         "links": {"features": np.array(" ".join(measure.FEATURES))}
         | {name: column for level in LEVELS for name, column in dump(first.models[level], level).items()},
         "links_again": {"features": np.array(" ".join(again.FEATURES))} | dump(second.model, "event"),
+        "links_whole": {"features": np.array(" ".join(whole.FEATURES))}
+        | dump(third.model, "event")
+        | {"storyline_weights": third.weights, "storyline_base": np.array(third.base)},
     }
     for name, table in tables.items():
         out = Path(__file__).parent.parent / "src" / "variorum" / "weights" / f"{name}.npz"

@@ -41,10 +41,12 @@ class ExtractSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupSettings:
-    """Link scores (0 to 1) from which two articles share an event, and a storyline."""
+    """Scores (0 to 1) from which two articles share an event, two groups of articles are one event, and two events
+    share a storyline."""
 
-    event_threshold: float = 0.38
-    storyline_threshold: float = 0.25
+    event_threshold: float = 0.46
+    whole_threshold: float = 0.6
+    storyline_threshold: float = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

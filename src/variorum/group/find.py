@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -164,19 +163,6 @@ def groups(texts: Sequence[Text], pairs: Table, threshold: float) -> list[list[i
     """The texts of each event."""
     sizes = [len(t.cards) for t in texts]
     return average_link(sizes, _weighed(pairs.at(pairs.event), sizes), threshold)
-
-
-def threads(texts: Sequence[Text], pairs: Table, found: Sequence[Sequence[int]], threshold: float) -> list[list[int]]:
-    """Groups of groups: the events of each storyline."""
-    sizes = [len(t.cards) for t in texts]
-    home = {item: at for at, group in enumerate(found) for item in group}
-    sums: dict[tuple[int, int], float] = defaultdict(float)
-    for i, j, score in _weighed(pairs.at(pairs.storyline), sizes):
-        a, b = sorted((home[i], home[j]))
-        if a != b:
-            sums[a, b] += score
-    weights = [sum(sizes[i] for i in group) for group in found]
-    return average_link(weights, ((a, b, s) for (a, b), s in sums.items()), threshold)
 
 
 def _weighed(scores: Iterator[Score], sizes: Sequence[int]) -> Iterator[Score]:

@@ -18,7 +18,7 @@ import numpy as np
 from ..errors import SettingsError
 from ..model import Event, Grouping, Storyline, Witness
 from ..settings import GroupSettings
-from . import describe, find, rounds, texts
+from . import describe, find, rounds, texts, whole
 from .find import Score, Table
 from .ledger import Change, kept
 from .making import Maker
@@ -58,8 +58,9 @@ def events(witnesses: Sequence[Witness], *, settings: GroupSettings | None = Non
     """Each article in exactly one event, each event in exactly one storyline; the same for any order of articles.
 
     Candidate pairs come from an inverted index over rare terms; a learned score (0 to 1) says how likely a pair is one
-    event, or one storyline; average-link agglomeration joins articles to events, and events to storylines, while the
-    mean score is at least ``settings.event_threshold`` and ``settings.storyline_threshold``.
+    event; average-link agglomeration joins articles to events while the mean score is at least
+    ``settings.event_threshold``.  Events are then compared as wholes: pieces of one are joined from
+    ``settings.whole_threshold``, events to storylines from ``settings.storyline_threshold``.
     """
     return added(State(), witnesses, settings=settings).state.grouping
 
@@ -80,12 +81,15 @@ def added(
     pool = texts.pool(found)
     first = find.scored(found, pool, old, new, settings)
     pairs = find.looked_again(first, len(found))
-    groups = rounds.parted(find.groups(found, pairs, settings.event_threshold), pool)
-    threads = find.threads(found, pairs, groups, settings.storyline_threshold)
-    made = _Regrouped(state, found, Maker(found, pool), pairs, again=afresh)
+    seen, sizes = whole.views(pool), [len(t.cards) for t in found]
+    groups = find.groups(found, pairs, settings.event_threshold)
+    groups = rounds.parted(whole.gathered(seen, pairs, groups, sizes, settings.whole_threshold), pool)
+    threads = whole.threads(seen, pairs, groups, sizes, settings.storyline_threshold)
+    maker = Maker(found, pool)
+    made = _Regrouped(state, found, maker, pairs, again=afresh)
     grouping = made.grouping(groups, threads)
     batch = state.batch + 1
-    reckoner = Reckoner(batch, found, pairs, settings)
+    reckoner = Reckoner(batch, found, pairs, settings, maker)
     grown = State(texts=found, pairs=first, grouping=grouping, used=frozenset(made.used), batch=batch)
     return Growth(state=grown, changes=reckoner.changes(state.grouping, grouping))
 

@@ -64,10 +64,18 @@ class Maker:
         if links:
             top = max(links, key=lambda k: (k.score, k.a, k.b))
             why = f"{len(events)} events; the closest articles of two of them: {top.a} and {top.b}: {top.why}"
+            pair = [e.articles for e in events if top.a in e.articles or top.b in e.articles]
+            why += f"; {self.as_wholes(*pair)}"
         ordered = sorted(events, key=lambda e: (e.first or "9999", e.articles))
         return Storyline(
             id=identity, title=largest.title, events=tuple(e.id for e in ordered), why=why, links=tuple(links)
         )
+
+    def as_wholes(self, some: Sequence[str], others: Sequence[str]) -> str:
+        """What two groups of articles have in common as wholes."""
+        a, b = ([self._texts[i].profile for i in sorted({self._place[x] for x in ids})] for ids in (some, others))
+        said = reasons.as_wholes(a, b, self._weights)
+        return f"most articles of both say {said}" if said else "no word stands in most articles of both"
 
     def _alone(self, events: Sequence[Event]) -> str:
         """Why a single article is linked to nothing, where it is for what it is like itself."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -44,6 +45,20 @@ def between(pool: Pool, weights: Mapping[str, float], i: int, j: int, *, others:
     if against := [part for part in (_apart(a, b), *_distant(a, b)) if part]:
         why.append("but " + ", ".join(against))
     return "; ".join(why)
+
+
+def as_wholes(a: Sequence[Profile], b: Sequence[Profile], weights: Mapping[str, float]) -> str:
+    """What most articles of either of two groups say; empty where that is nothing."""
+    common = _most_say(a) & _most_say(b)
+    forms = {stem: p.forms[stem] for p in reversed(a) for stem in common & p.forms.keys()}
+    best = sorted(common, key=lambda t: (-weights.get(t, 0.0), t))[:SHOWN]
+    return ", ".join(f"{forms[t]} ({weights.get(t, 0.0):.1f})" for t in best)
+
+
+def _most_say(group: Sequence[Profile]) -> set[str]:
+    """The terms of half of the articles or more."""
+    count = Counter(term for p in group for term in p.terms)
+    return {term for term, n in count.items() if 2 * n >= len(group)}
 
 
 def _alike(pool: Pool, i: int, j: int) -> str:

@@ -10,6 +10,7 @@ from ..model import Grouping, Link
 from ..settings import GroupSettings
 from .find import Table
 from .ledger import Change, Level, Step, steps
+from .making import Maker
 from .sparse import Floats, Ints, slices
 from .texts import Text
 
@@ -17,8 +18,8 @@ from .texts import Text
 class Reckoner:
     """Says what changed from one grouping to the next, and why."""
 
-    def __init__(self, batch: int, found: Sequence[Text], pairs: Table, settings: GroupSettings) -> None:
-        self._batch, self._texts, self._pairs, self._settings = batch, found, pairs, settings
+    def __init__(self, batch: int, found: Sequence[Text], pairs: Table, settings: GroupSettings, maker: Maker) -> None:
+        self._batch, self._texts, self._pairs, self._settings, self._maker = batch, found, pairs, settings, maker
         ends = np.r_[pairs.ranked.left, pairs.ranked.right]
         self._order = np.argsort(ends, kind="stable")
         self._bounds = np.r_[0, np.cumsum(np.bincount(ends, minlength=len(found)))].astype(np.int64)
@@ -60,12 +61,19 @@ class Reckoner:
         if step.change == "split":
             return self._parted(self._pairs.event, members, self._settings.event_threshold)
         if not inside:
-            return self._alone(step.members) if len(articles) == 1 else "the same words throughout"
+            return self._alone(step.members) if len(articles) == 1 else self._unlinked(step.members, rest)
         top = max(inside, key=lambda k: (k.score, k.a, k.b))
         told = f"{top.a} and {top.b} ({top.score:.2f}): {top.why}"
         if step.change == "new":
             return told
-        return f"{self._mean(self._pairs.event, members, rest):.2f} on average with the others; {told}"
+        mean = self._mean(self._pairs.event, members, rest)
+        joined = "" if mean >= self._settings.event_threshold else f", but {self._maker.as_wholes(step.members, rest)}"
+        return f"{mean:.2f} on average with the others{joined}; {told}"
+
+    def _unlinked(self, articles: Sequence[str], others: Sequence[str]) -> str:
+        """Why articles are in one event with others to which they have no link of their own."""
+        copies = {self._place[a] for a in articles} <= {self._place[a] for a in others or articles[:1]}
+        return "the same words throughout" if copies else self._maker.as_wholes(articles, others)
 
     def _alone(self, articles: Sequence[str]) -> str:
         return self._texts[self._place[articles[0]]].unlinked or "no article so far reports the same"
@@ -77,13 +85,15 @@ class Reckoner:
         if step.change == "new":
             return why
         if step.change == "split":
-            return self._parted(self._pairs.storyline, members, self._settings.storyline_threshold)
+            return "with what they leave they have too little in common, taken as wholes"
         rest = [a for e in events if e not in step.members for a in articles[e]]
         return f"{self._mean(self._pairs.storyline, members, rest):.2f} on average with the others; {why}"
 
     def _parted(self, scores: Floats, members: set[str], threshold: float) -> str:
-        inside = self._mean(scores, members, members)
-        return f"among themselves {inside:.2f} on average, with what they leave under {threshold:.2f}"
+        left = f"with what they leave under {threshold:.2f}"
+        if len(members) == 1:
+            return left
+        return f"among themselves {self._mean(scores, members, members):.2f} on average, {left}"
 
     def _mean(self, scores: Floats, some: set[str], others: Sequence[str] | set[str]) -> float:
         """The mean score of some articles with others, copies of one text counting 1, what was not

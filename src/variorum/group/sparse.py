@@ -67,6 +67,24 @@ class Rows:
         bounds = np.r_[0, np.cumsum(kept)][self.bounds]
         return Rows(bounds.astype(np.int64), self.columns[kept], self.data[kept], self.width)
 
+    def without(self, other: Rows) -> Rows:
+        """Without the values at whose places ``other`` (of as many rows) has some."""
+        owner, there = (np.repeat(np.arange(len(r)), r.lengths()) * self.width + r.columns for r in (self, other))
+        kept = ~np.isin(owner, there)
+        bounds = np.r_[0, np.cumsum(kept)][self.bounds]
+        return Rows(bounds.astype(np.int64), self.columns[kept], self.data[kept], self.width)
+
+    def summed(self, group: Ints, size: int) -> Rows:
+        """One row for each of ``size`` groups: the sum of the rows that belong to it; ``group`` gives each row's, and
+        less than nought for a row of none."""
+        owner = np.repeat(group, self.lengths())
+        some = owner >= 0
+        codes, place = np.unique(owner[some] * self.width + self.columns[some], return_inverse=True)
+        lengths = np.bincount(codes // max(1, self.width), minlength=size)
+        bounds = np.r_[0, np.cumsum(lengths)].astype(np.int64)
+        data = np.bincount(place, self.data[some], len(codes)).astype(np.float64)
+        return Rows(bounds, (codes % max(1, self.width)).astype(np.int32), data, self.width)
+
     def spread(self) -> Ints:
         """In how many rows each column stands."""
         return np.bincount(self.columns, minlength=self.width).astype(np.int64)
