@@ -90,8 +90,9 @@ def of(entry: Entry, reading: Reading, mention: Mention) -> bool:
     shared, size = overlap(spans, own), _size(own)
     if mention.kind == entry.kind in VALUES:
         return shared > 0
-    if mention.kind in VALUES:  # an age or a length of time may be read as a figure or as a moment
-        return shared >= SHARE * size
+    if mention.kind in VALUES:  # an age or a length of time may be keyed as a figure and read as a moment
+        length = entry.kind == "moment" and isinstance(reading.value, str) and reading.value.startswith("P")
+        return shared > 0 if length else shared >= SHARE * size
     if entry.kind in VALUES:
         return False
     return shared >= SHARE * size or (shared >= PART * size and shared >= SHARE * _size(spans))

@@ -8,7 +8,7 @@ from hashlib import sha256
 from types import MappingProxyType
 
 from .. import text
-from ..model import Absence, Edition, Entry, Finding, Locus, Reading, Relation, Span
+from ..model import Edition, Entry, Finding, Locus, Reading, Relation, Span
 from . import steps
 from .view import (
     AbsenceView,
@@ -43,6 +43,8 @@ _KIND_WEIGHT = MappingProxyType(
 )
 _WITNESS_WEIGHT = 5.0
 _QUOTED_WEIGHT = 0.2
+_PERHAPS = 3
+"""Passages shown of articles that perhaps have an entry: the likeliest."""
 _LONG_ID = 6
 """Digits from which a number is taken for an article's id."""
 _CLOSEST: tuple[CellState, ...] = (
@@ -116,7 +118,7 @@ def _entry(entry: Entry, findings: Sequence[Finding], source: Source) -> EntryVi
     base_view = _reading(entry, entry.base, None, source)
     signs = tuple(dict.fromkeys((base_view.sign, *sorted(v.sign for v in variants))))
     speaker = entry.speaker or base.speaker
-    absences = tuple(_absence(absence, source) for absence in entry.absence)
+    absences = _absences(entry, source, shown=0 if len(signs) == 1 else _PERHAPS)
     return EntryView(
         id=entry.id, anchor=anchor("entry", entry.id), kind=entry.kind,
         speaker=speaker.name if speaker else None, speaker_kind=speaker.kind if speaker else None,
@@ -130,11 +132,15 @@ def _entry(entry: Entry, findings: Sequence[Finding], source: Source) -> EntryVi
     )  # fmt: skip
 
 
-def _absence(absence: Absence, source: Source) -> AbsenceView:
-    near = absence.near
-    return AbsenceView(
-        sign=source.sign(absence.article), state=absence.state, why=source.told(absence.why),
-        near=source.quote(near.article, near.span) if near else None,
+def _absences(entry: Entry, source: Source, *, shown: int) -> tuple[AbsenceView, ...]:
+    """Who does not have an entry; the likeliest passages, so many of them, with their words."""
+    ranked = sorted((a.near for a in entry.absence if a.near), key=lambda n: (-n.score, n.article))
+    near = {n.article: source.quote(n.article, n.span) for n in ranked[:shown]}
+    return tuple(
+        AbsenceView(
+            sign=source.sign(a.article), state=a.state, why=source.told(a.why), near=near.get(a.article)
+        )
+        for a in entry.absence
     )  # fmt: skip
 
 

@@ -103,6 +103,8 @@ def cited(edition: EditionView) -> Iterator[Quote]:
     """All words of articles, beside the readings, that an edition points at."""
     for finding in edition.findings:
         yield from finding.evidence
+    for entry in edition.entries:
+        yield from (a.near for a in entry.absences if a.near)
     for row in edition.timeline:
         yield from row.evidence
     for origin in edition.origins:

@@ -66,9 +66,9 @@ class AbsencePage:
     state: CellState
     """The reason."""
     signs: tuple[Sign, ...]
-    """The witnesses that lack it for that reason."""
+    """The witnesses that lack it for that reason; those with a passage that is shown stand apart."""
     near: tuple[Pointer, ...]
-    """Their passages that are perhaps of it."""
+    """The likeliest passages of others that perhaps have it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -181,7 +181,7 @@ class _Maker:
         return tuple(
             AbsencePage(
                 state=state_,
-                signs=self._signs([a.sign for a in entry.absences if a.state == state_]),
+                signs=self._signs([a.sign for a in entry.absences if a.state == state_ and not a.near]),
                 near=self._pointers([a.near for a in entry.absences if a.state == state_ and a.near]),
             )
             for state_ in states

@@ -37,10 +37,10 @@ CELLS: Final[Mapping[CellState, str]] = MappingProxyType(
         "conflicts": "another value",
         "different measure": "measures something else",
         "given": "given; relation not told",
-        "silent": "not mentioned",
+        "silent": "not found in it",
         "perhaps": "perhaps in other words",
         "earlier": "published before it was said",
-        "time unknown": "not mentioned; undated, so it may have come before",
+        "time unknown": "not found in it; undated, so it may have come before",
         "unread": "not read in full",
         "outside its subject": "outside its subject",
     }

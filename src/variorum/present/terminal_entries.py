@@ -173,7 +173,9 @@ def _absent(entry: EntryView) -> str:
     for absence in entry.absences:
         told.setdefault(absence.state, []).append(absence.sign)
     near = [f"perhaps in {a.sign}: {clip(a.near.text, _NEAR)}" for a in entry.absences if a.near]
-    return "; ".join([*(f"not in {signed(told[s])}{note}" for s, note in _ABSENT.items() if s in told), *near])
+    others = [a.sign for a in entry.absences if a.state == "perhaps" and not a.near]
+    near += [f"perhaps in {signed(others)}"] if others else []
+    return "; ".join([*(f"not found in {signed(told[s])}{note}" for s, note in _ABSENT.items() if s in told), *near])
 
 
 def singles(sheet: Sheet, edition: EditionView, shown: int) -> None:

@@ -159,7 +159,7 @@ class AbsenceView:
     why: str
     """The reason, in words."""
     near: Quote | None
-    """The passage that is perhaps of this."""
+    """The passage that is perhaps of this, where it is one of the likeliest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
