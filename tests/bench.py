@@ -98,7 +98,7 @@ OWN: dict[str, tuple[tuple[str, ...], ...]] = {
     "reuse": (("tests.reuse_score",),),
     "folds": (("tests.group_score", "--folds"),),
     "growth": (("tests.group_speed", "2000", "5000", "10000"),),
-    "newsrooms": (("tests.newsrooms",),),
+    "newsrooms": (("tests.newsrooms",), ("tests.desks",), ("tests.desks", "--fold", "held")),
 }
 """Beside the sets of others: our own keys of dates and figures by class, how fast both are read, invented events and
 invented corpora of shared text with known answers, all in need of no data; and the development pages as a browser

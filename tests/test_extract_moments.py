@@ -59,6 +59,14 @@ CASES = [
     ("On the third of October, members will vote.", "the third of October", "2025-10-03"),
     ("Members have to say yes or no on July 3.", "July 3", "2025-07-03"),
     ("They were told to cut trips in January.", "January", "2025-01"),
+    ("The next round was fixed for July 8, he said.", "July 8", "2025-07-08"),
+    ("It was signed on 30 June, he said, and will hold.", "30 June", "2025-06-30"),
+    ("They were kept in the dark until June 20.", "June 20", "2025-06-20"),
+    ("He had invited the unions for Tuesday, they learned.", "Tuesday", "2025-07-01"),
+    ("She left at a quarter past nine last night.", "a quarter past nine", "2025-06-26T21:15"),
+    ("She left at 9.15 on Monday evening.", "9.15", "2025-06-23T21:15"),
+    ("At 4.40 this morning the guns opened fire.", "4.40", "2025-06-27T04:40"),
+    ("It was out at about seven in the morning.", "seven in the morning", "2025-06-27T07:00"),
     ("A second fair is to be held on October 12.", "October 12", "2025-10-12"),
     ("It opened on February 24, 2021.", "February 24, 2021", "2021-02-24"),
     ("It opened on the 3rd of March 2020.", "the 3rd of March 2020", "2020-03-03"),
@@ -101,6 +109,16 @@ CASES = [
 def test_reads(text: str, words: str, value: str) -> None:
     found = {span.casefold(): v for span, v in values(text)}
     assert found.get(words.casefold(), "not found") == value
+
+
+def test_a_time_of_day_without_a_day_says_so() -> None:
+    alone, dated, beside = find("The gate was opened at 18:40. It was shut at 19:05 on Monday.")
+    assert (alone.value, alone.partial) == ("2025-06-27T18:40", "T18:40")
+    assert (dated.value, dated.partial, beside.value) == ("2025-06-23T19:05", None, "2025-06-23")
+
+
+def test_a_number_before_next_week_is_no_length_of_time() -> None:
+    assert values("She would have been 32 next week.") == [("next week", "2025-W27")]
 
 
 def test_may_and_march_are_verbs_too() -> None:

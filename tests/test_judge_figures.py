@@ -14,7 +14,6 @@ from variorum import collate
 from variorum.extract import claims
 from variorum.judge import edition, headline
 from variorum.judge.relations import relate
-from variorum.judge.stretch import stretch
 from variorum.model import (
     Article,
     Block,
@@ -30,6 +29,7 @@ from variorum.model import (
     Span,
     Witness,
 )
+from variorum.stretch import stretch
 
 from .collate_builders import Draft
 
@@ -140,7 +140,9 @@ def test_days(one: str, two: str, relation: str, rule: str) -> None:
 
 def test_a_word_that_names_no_day_may_be_a_day_off() -> None:
     a, b = {"value": "2031-05-06"}, {"value": "2031-05-05"}
-    assert _related(a, b, kind="moment", words=("today", "Monday")).rule == "relative-day"
+    told, days = ("today", "Monday"), ("2031-05-06", "2031-05-05")
+    assert _related(a, b, kind="moment", words=told, published=days).rule == "relative-day"
+    assert _related(a, b, kind="moment", words=told).relation == "conflicts", "both articles are of one day"
     assert _related(a, b, kind="moment", words=("Tuesday", "Monday")).relation == "conflicts"
 
 

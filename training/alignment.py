@@ -1,4 +1,5 @@
-"""Train the forest that says how surely two passages are readings of one thing (``variorum.collate.score``).
+"""Train the forest that says by their words how surely two passages are readings of one thing
+(``variorum.collate.score``; ``alignment_sense.py`` trains those that find it in other words).
 
 usage: PYTHONPATH=. python training/alignment.py [--seeds N] [--write]     (needs scikit-learn)
 
@@ -40,7 +41,8 @@ FIRST_SEED = 101  # the events that are measured have the lowest seeds
 AGAINST = frozenset({
     "other_numbers", "other_names", "relayed", "asked", "polarity", "not_hedged", "lag", "apart", "rival"
 })  # fmt: skip
-PLAIN = [score.FEATURES.index(name) for name in ("short_share", "long_share", "meaning")]
+WORDS = [score.FEATURES.index(name) for name in score.WORDS]
+PLAIN = [score.WORDS.index(name) for name in ("short_share", "long_share", "meaning")]
 FREE = frozenset({"said_in_both", "told_in_both", "both_relayed", "short_mass"})
 PRECISE = 1.2
 """A wrong pair weighs as much as so many that are missed."""
@@ -106,7 +108,7 @@ def pairs_of(event: Event) -> Iterator[tuple[Row, bool]]:
 def across(found: Sequence[Unit], side: Sequence[int]) -> Iterator[tuple[tuple[int, int], Row]]:
     """The pairs of units of two sides that are compared, with their features."""
     pairs, rows = score.table(similar.prepare(found, whole=True))
-    return (((i, j), row) for (i, j), row in zip(pairs, rows, strict=True) if side[i] != side[j])
+    return (((i, j), row[WORDS]) for (i, j), row in zip(pairs, rows, strict=True) if side[i] != side[j])
 
 
 def article_of(record: dict[str, str]) -> Witness:
@@ -180,7 +182,7 @@ def collect(seeds: int) -> Pairs:
 
 
 def fitted(pairs: Pairs, chosen: NDArray[np.bool_]) -> HistGradientBoostingClassifier:
-    signs = [0 if f in FREE else -1 if f in AGAINST else 1 for f in score.FEATURES]
+    signs = [0 if f in FREE else -1 if f in AGAINST else 1 for f in score.WORDS]
     model = HistGradientBoostingClassifier(
         max_iter=140, learning_rate=0.06, max_leaf_nodes=10, min_samples_leaf=30, l2_regularization=5.0,
         monotonic_cst=signs, random_state=0,
@@ -217,7 +219,7 @@ def main() -> None:
     if options.write:
         columns = dump(fitted(pairs, np.ones(len(pairs.right), dtype=bool)), "pair")
         columns["pair_base"] = columns["pair_base"] - STRICTER
-        np.savez_compressed(OUT, features=np.array(" ".join(score.FEATURES)), **columns)
+        np.savez_compressed(OUT, features=np.array(" ".join(score.WORDS)), **columns)
         print(f"{OUT}: {OUT.stat().st_size} bytes")
 
 

@@ -14,7 +14,7 @@ from tests.events.derive import Event, Report
 from variorum.collate import figure_items, figure_score, figures, moment_items, moment_score, moments, score, similar
 from variorum.collate.lexis import lexis
 from variorum.collate.units import units
-from variorum.model import Span, Witness
+from variorum.model import Entry, Span, Witness
 
 Row = NDArray[np.float64]
 Rows = NDArray[np.float64]
@@ -60,12 +60,11 @@ def values_of_measures(witnesses: Sequence[Witness], *, dealt: bool = False) -> 
     return Table(pairs, rows, [i.witness for i in items], [(i.figure.span,) for i in items])
 
 
-def times(witnesses: Sequence[Witness], *, dealt: bool = False) -> Table:
-    """The moments of some witnesses."""
-    every = [_dealt(i, dealt) for n, w in enumerate(witnesses) for i in moment_items.items(lexis(w, n), MOST)]
-    items = [i for i in every if not i.spoken]
+def times(witnesses: Sequence[Witness], told: Sequence[Entry] = (), *, dealt: bool = False) -> Table:
+    """The moments of some witnesses; ``told``: the entries of their statements and facts."""
+    items = [_dealt(i, dealt) for n, w in enumerate(witnesses) for i in moment_items.items(lexis(w, n), MOST)]
     laid_out = similar.prepare([i.setting.unit for i in items], whole=True)
-    pairs, rows = moment_score.table(laid_out, items, moments.candidates(laid_out, items))
+    pairs, rows = moment_score.table(laid_out, items, moments.candidates(laid_out, items), told)
     return Table(pairs, rows, [i.witness for i in items], [(i.moment.span,) for i in items])
 
 

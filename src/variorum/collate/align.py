@@ -12,12 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from . import score, similar, speakers
+from .support import Place
 from .units import Unit
 
 _FLOOR = 0.2
+"""Pairs under this score join nothing."""
+_LIKELY = 0.02
 """Pairs under this score are forgotten."""
-_NEIGHBOUR = 0.4
-"""Added to the logit of a pair's score for each side on which the neighbours agree."""
 _LINK = 0.5
 """An average link may be this share of the threshold; the pair that joins two groups must reach it in full."""
 _SURE = 0.95
@@ -31,6 +32,9 @@ _MOST = 12
 """Members of a group that are looked at for its average link."""
 
 
+_Node = tuple[Unit, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Units that are one thing, in (witness, order) order, and how surely (mean score of its scored pairs)."""
@@ -40,23 +44,56 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Likeness:
+    """What was compared: the units in nodes (those of the very same words from the same mouth are one), the node of
+    each unit by its place, and the scores of the partners of each node."""
+
+    nodes: Sequence[_Node]
+    node: Mapping[Place, int]
+    partners: Mapping[int, Sequence[tuple[float, int]]]
+
+    def nearest(self, units: Sequence[Unit]) -> dict[int, tuple[float, Unit]]:
+        """For each witness that has none of ``units``: its unit that is likeliest to be the same as one of them, and
+        how surely it is that."""
+        own = {u.witness for u in units}
+        best: dict[int, tuple[float, int, Unit]] = {}
+        for n in sorted({self.node[u.witness, u.order] for u in units}):
+            for scored, m in self.partners.get(n, ()):
+                for v in self.nodes[m]:
+                    found = (scored, -v.order, v)
+                    if v.witness not in own and (v.witness not in best or found[:2] > best[v.witness][:2]):
+                        best[v.witness] = found
+        return {w: (scored, unit) for w, (scored, _, unit) in best.items()}
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
     """``groups`` are a partition of all units; ``bridges`` are pairs of groups (by index, the lower first) between
     which a pair of passages was sure enough, although the groups as a whole were not."""
 
     groups: tuple[Group, ...]
     bridges: frozenset[tuple[int, int]]
+    likeness: Likeness
 
 
 def align(units: Sequence[Unit], *, threshold: float) -> Alignment:
     """Partitions ``units``; those that nobody else gives are groups of one."""
     nodes = _nodes(units)
     laid_out = similar.prepare([node[0] for node in nodes], whole=True)
-    scores = _with_neighbours(nodes, _best(_scores(laid_out), _questions(nodes)))
-    return _agglomerate(nodes, scores, threshold)
+    scores = _best(_scores(laid_out, nodes), _questions(nodes))
+    linked = {pair: scored for pair, scored in scores.items() if scored >= _FLOOR}
+    groups, bridges = _agglomerate(nodes, linked, threshold)
+    return Alignment(groups, bridges, _likeness(nodes, scores))
 
 
-_Node = tuple[Unit, ...]
+def _likeness(nodes: Sequence[_Node], scores: _Scores) -> Likeness:
+    partners: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for (i, j), scored in scores.items():
+        partners[i].append((scored, j))
+        partners[j].append((scored, i))
+    return Likeness(nodes, {(u.witness, u.order): n for n, node in enumerate(nodes) for u in node}, partners)
+
+
 _Scores = dict[tuple[int, int], float]
 
 
@@ -71,8 +108,8 @@ def _nodes(units: Sequence[Unit]) -> list[_Node]:
     return [tuple(node) for node in alike.values()]
 
 
-def _scores(laid_out: similar.Similar) -> _Scores:
-    return {pair: scored for pair, scored in score.scores(laid_out).items() if scored >= _FLOOR}
+def _scores(laid_out: similar.Similar, nodes: Sequence[_Node]) -> _Scores:
+    return {pair: scored for pair, scored in score.scores(laid_out, nodes).items() if scored >= _LIKELY}
 
 
 def _best(a: _Scores, b: _Scores) -> _Scores:
@@ -88,9 +125,9 @@ def _questions(nodes: Sequence[_Node]) -> _Scores:
     if len(asked) < 2:
         return {}
     at = {(u.witness, u.order): u for node in nodes for u in node}
-    prepared = similar.prepare([_led_up_to(nodes[n][0], at) for n in asked], whole=True)
+    led = [_led_up_to(nodes[n][0], at) for n in asked]
     found: _Scores = {}
-    for (k, m), scored in score.scores(prepared).items():
+    for (k, m), scored in score.scores(similar.prepare(led, whole=True), [(u,) for u in led]).items():
         one, two = nodes[asked[k]][0].voice, nodes[asked[m]][0].voice
         if speakers.match(one, two).score == speakers.SAME:
             found[asked[k], asked[m]] = _raised(scored, _BOTH_ASK)
@@ -109,30 +146,16 @@ def _led_up_to(question: Unit, at: Mapping[tuple[int, int], Unit]) -> Unit:
     )
 
 
-def _with_neighbours(nodes: Sequence[_Node], scores: _Scores) -> _Scores:
-    """A pair gains when what stands before or after it in one article also stands so in the other."""
-    at: dict[tuple[int, int], int] = {(u.witness, u.order): n for n, node in enumerate(nodes) for u in node}
-
-    def supported(i: int, j: int, step: int) -> bool:
-        for u in nodes[i][:4]:
-            for v in nodes[j][:4]:
-                x, y = at.get((u.witness, u.order + step)), at.get((v.witness, v.order + step))
-                if u.witness == v.witness or x is None or y is None:
-                    continue
-                if x == y or scores.get((min(x, y), max(x, y)), 0.0) >= 0.5:
-                    return True
-        return False
-
-    return {(i, j): _raised(s, _NEIGHBOUR * (supported(i, j, -1) + supported(i, j, 1))) for (i, j), s in scores.items()}
-
-
 def _raised(chance: float, by: float) -> float:
     """A score with ``by`` added to its logit."""
     odds = chance / max(1e-6, 1 - chance) * math.exp(by)
     return round(odds / (1 + odds), 4)
 
 
-def _agglomerate(nodes: Sequence[_Node], scores: _Scores, threshold: float) -> Alignment:
+def _agglomerate(
+    nodes: Sequence[_Node], scores: _Scores, threshold: float
+) -> tuple[tuple[Group, ...], frozenset[tuple[int, int]]]:
+    """The groups and the bridges between them."""
     member = list(range(len(nodes)))
     groups: dict[int, list[int]] = {n: [n] for n in range(len(nodes))}
     for (i, j), s in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
@@ -147,10 +170,8 @@ def _agglomerate(nodes: Sequence[_Node], scores: _Scores, threshold: float) -> A
             member[n] = keep
     bridges = {(min(member[i], member[j]), max(member[i], member[j])) for (i, j), s in scores.items() if s >= threshold}
     place = {n: k for k, n in enumerate(groups)}
-    return Alignment(
-        groups=tuple(_group(nodes, together, scores) for together in groups.values()),
-        bridges=frozenset((place[x], place[y]) for x, y in bridges if x != y),
-    )
+    found = tuple(_group(nodes, together, scores) for together in groups.values())
+    return found, frozenset((place[x], place[y]) for x, y in bridges if x != y)
 
 
 def _group(nodes: Sequence[_Node], together: Sequence[int], scores: _Scores) -> Group:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -152,11 +153,15 @@ def _fact_certainty(facts: Sequence[Fact], span: Span) -> Certainty:
 def contrary(a: Sequence[Term], b: Sequence[Term]) -> bool:
     """Whether one side has a word and the other, which has it not, the opposite."""
     one, two = ({wording.stem(t.norm) for t in terms} for terms in (a, b))
-    return any(x in one - two and y in two - one for x, y in _opposites())
+    opposites, theirs = _opposites(), two - one
+    return any(not theirs.isdisjoint(opposites[x]) for x in (one - two) & opposites.keys())
 
 
 @cache
-def _opposites(language: str = "en") -> tuple[tuple[str, str], ...]:
-    pairs = lexicon.load("contrast", language)["antonyms"]
-    stems = [(wording.stem(x), wording.stem(y)) for x, y in pairs]
-    return tuple(sorted({pair for x, y in stems for pair in ((x, y), (y, x))}))
+def _opposites(language: str = "en") -> Mapping[str, frozenset[str]]:
+    """The stems of words, each with those of its opposites."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for x, y in lexicon.load("contrast", language)["antonyms"]:
+        found[wording.stem(x)].add(wording.stem(y))
+        found[wording.stem(y)].add(wording.stem(x))
+    return {stem: frozenset(others) for stem, others in found.items()}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..model import Figure, Span
 from . import measure, similar
-from .figure_items import Item, equal, kinship, size, telling
+from .figure_items import Item, equal, kinship, like, size, telling
 from .measure import Signs
 from .terms import Term
 
@@ -18,7 +18,7 @@ _APART, _CLOSE = 5.0, 0.9
 _FAR_APART = 50.0
 _TELLING = 0.6
 """How telling a value must be, for words of another measure near it not to part two that are equal."""
-_OWN = 0.55
+_OWN = 0.7
 """Score from which two different values of one witness may be of one measure."""
 
 
@@ -32,14 +32,27 @@ def apart(a: Item, b: Item, scored: float) -> bool:
     if a.witness == b.witness:
         times = {x.when for x in (a, b) if x.when}
         updated = len(times) > 1 or _updated(a) or _updated(b)
-        named = a.figure.unit is not None and a.figure.unit == b.figure.unit
+        named = a.figure.unit is not None and a.figure.unit == b.figure.unit and not measure.is_unit(a.own.unit)
         return not named or scored < _OWN or a.setting.sentence == b.setting.sentence or updated
     return False
 
 
 def doubted(a: Item, b: Item) -> bool:
-    """Two different values that stand beside words of two measures."""
-    return not equal(a.figure, b.figure) and a.witness != b.witness and otherwise(a, b)
+    """Two different values of two witnesses, no rounding of one another and not within one another's bounds."""
+    if a.witness == b.witness or equal(a.figure, b.figure) or like(a.figure, b.figure):
+        return False
+    return not (_leaves_room(a.figure, b.figure) or _leaves_room(b.figure, a.figure))
+
+
+def _leaves_room(bounded: Figure, other: Figure) -> bool:
+    """Whether a bound or a range of one value has the other within it, not too far off."""
+    if not 1 / _APART < (size(other) or 1.0) / (size(bounded) or 1.0) < _APART:
+        return False
+    if bounded.range is not None:
+        return other.value is not None and bounded.range[0] <= other.value <= bounded.range[1]
+    if bounded.bound in ("at least", "more than"):
+        return size(other) >= size(bounded)
+    return bounded.bound in ("at most", "less than") and size(other) <= size(bounded)
 
 
 def _updated(item: Item) -> bool:

@@ -13,6 +13,10 @@ from .lexis import Lexis
 
 _LASTS = 60
 """Characters on both sides of a figure in which a length of time goes with it."""
+_BARE = 0.7
+"""Kinship of a bare number with a percentage or a sum."""
+_MOST_PERCENT, _LEAST_SUM = 100, 1_000
+"""How large a bare number may be as a percentage, and must be as a sum."""
 ROUNDED, _CONVERTED = 1.1, 1.03
 """Factors within which two values may be one, rounded, or one in two units."""
 
@@ -114,7 +118,7 @@ def equal(a: Figure, b: Figure) -> bool:
         return a.range == b.range
     if a.klass != b.klass and a.value is not None and b.value is not None:
         return abs(size(a) - size(b)) < 0.01
-    return a.value == b.value and a.change == b.change
+    return a.value == b.value and (a.change == b.change or None in (a.change, b.change))
 
 
 def like(a: Figure, b: Figure) -> bool:
@@ -136,15 +140,29 @@ def kinship(a: Figure, b: Figure) -> float:
     if {a.klass, b.klass} == {"ratio", "percent"}:
         return 1.0 if "percent" in (a.unit, b.unit) and _fraction(a) and _fraction(b) else 0.0
     if a.klass != b.klass:
-        return 0.0
+        return _BARE if _left_out(a, b) or _left_out(b, a) else 0.0
     if a.unit == b.unit:
         return 1.0
     if a.klass in ("percent", "money"):
         return 0.0
     if a.unit is None or b.unit is None:
         return 0.9
+    if measure.is_unit(a.unit) or measure.is_unit(b.unit):
+        return 0.0
     one, two = wording.stem(a.unit.casefold()), wording.stem(b.unit.casefold())
     return 1.0 if one == two else 0.8
+
+
+def _left_out(a: Figure, b: Figure) -> bool:
+    """Whether a bare number may have left out the percent sign or the currency of another one ("up from 2.6")."""
+    if not is_bare(a) or b.klass not in ("percent", "money"):
+        return False
+    return size(a) <= _MOST_PERCENT if b.klass == "percent" else size(a) >= _LEAST_SUM
+
+
+def is_bare(figure: Figure) -> bool:
+    """Whether a number has no unit at all."""
+    return figure.klass == "amount" and figure.unit is None
 
 
 def telling(figure: Figure) -> float:

@@ -5,77 +5,34 @@ makes it."""
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .. import forest
-from ..model import Span
-from . import figure_contrast, figure_items, speakers
+from . import figure_contrast, figure_items, figure_rest, measure, speakers
 from .figure_items import Item
+from .figure_rest import Rest
 from .meaning import Nearness
 from .similar import Similar
 
 Rows = NDArray[np.float64]
+Row = NDArray[np.float32]
 
 FEATURES = (
     "equal", "like", "ratio", "telling", "lone", "short", "long", "shared", "near", "lead", "kin", "money", "percent",
     "toll", "kind", "names", "marks", "change", "claimed", "free", "rival",
-    "apart", "voice",
+    "apart", "voice", "spread", "company", "named", "measured", "general", "head", "plain", "only",
 )  # fmt: skip
 """What is looked at, in the order of :func:`features`."""
 _TABLE = "figures"
 _FARTHEST = 5.0
 _ONE_TOLL = 0.46
 """Score of two values of a toll that either article gives once."""
-_MOST_FREE = 4
 _RIVAL, _NEAR, _SHORT = FEATURES.index("rival"), FEATURES.index("near"), FEATURES.index("short")
 
 Pair = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """What the articles of an event have besides: ``keys`` are the values of each witness, ``beside`` those of each of
-    its sentences, ``kin`` those of each family of values."""
-
-    keys: dict[int, frozenset[object]]
-    beside: dict[tuple[int, Span], frozenset[object]]
-    kin: dict[tuple[int, tuple[str, str]], frozenset[object]]
-
-    @staticmethod
-    def of(items: Sequence[Item]) -> Rest:
-        keys: dict[int, set[object]] = defaultdict(set)
-        beside: dict[tuple[int, Span], set[object]] = defaultdict(set)
-        kin: dict[tuple[int, tuple[str, str]], set[object]] = defaultdict(set)
-        for item in items:
-            value = figure_items.key(item.figure)
-            keys[item.witness].add(value)
-            beside[item.witness, item.setting.sentence].add(value)
-            kin[item.witness, figure_items.family(item.figure)].add(value)
-        return Rest(
-            {w: frozenset(k) for w, k in keys.items()},
-            {s: frozenset(k) for s, k in beside.items()},
-            {w: frozenset(k) for w, k in kin.items()},
-        )
-
-    def both(self, a: Item, b: Item) -> bool:
-        """Whether the sentence of either has the other's value as well: then each has its own counterpart there."""
-        one, two = (self.beside[x.witness, x.setting.sentence] for x in (a, b))
-        return figure_items.key(b.figure) in one and figure_items.key(a.figure) in two
-
-    def claimed(self, a: Item, b: Item) -> bool:
-        """Whether the value of either stands in the other's article, too, at another place."""
-        return figure_items.key(a.figure) in self.keys[b.witness] or figure_items.key(b.figure) in self.keys[a.witness]
-
-    def free(self, a: Item, b: Item) -> int:
-        """How many values of this family the article that has more of them has, and the other not."""
-        ours = self.kin[a.witness, figure_items.family(a.figure)] - self.keys[b.witness]
-        theirs = self.kin[b.witness, figure_items.family(b.figure)] - self.keys[a.witness]
-        return min(_MOST_FREE, max(len(ours), len(theirs)))
 
 
 def scores(laid_out: Similar, items: Sequence[Item], pairs: Iterable[Pair]) -> dict[Pair, float]:
@@ -84,17 +41,13 @@ def scores(laid_out: Similar, items: Sequence[Item], pairs: Iterable[Pair]) -> d
     if not found:
         return {}
     chances = forest.read(_TABLE, "figure", FEATURES).chance(rows)
-    return {
-        (i, j): max(round(float(chance), 4), plain(laid_out, items[i], items[j], i, j))
-        for (i, j), chance in zip(found, chances, strict=True)
-    }
+    return {pair: round(float(chance), 4) for pair, chance in zip(found, chances, strict=True)}
 
 
-def plain(laid_out: Similar, a: Item, b: Item, *places: int) -> float:
-    """What a few plain rules say: the words around two values are the same, and no sign parts them.  It is the least
-    that is given, for short reports that have little else to go by."""
-    i, j = places
-    greater, smaller, shared = around(laid_out, i, j)
+def plain(a: Item, b: Item, words: tuple[float, float, float]) -> float:
+    """What a few plain rules say of two different values: the words around them are the same (see :func:`around`), and
+    no sign parts them."""
+    greater, smaller, shared = words
     nearby = (0.6 * greater + 0.4 * smaller) * (1 - math.exp(-shared / 0.5))
     together = figure_items.kinship(a.figure, b.figure)
     if _alike(a, b) or figure_contrast.otherwise(a, b) or nearby < figure_contrast.needed(a, b):
@@ -174,7 +127,28 @@ def features(laid_out: Similar, items: tuple[Item, Item], pair: Pair, rest: Rest
         0.0,
         abs(one.unit.place - two.unit.place),
         speakers.match(one.unit.voice, two.unit.voice).score,
+        max(rest.spread[figure_items.key(x.figure)] for x in (a, b)),
+        float(rest.company(a, b)),
+        float(a.figure.unit is not None and figure_items.kinship(a.figure, b.figure) == 1.0),
+        float(measure.is_unit(a.own.unit)),
+        float(figure_rest.is_general(a) or figure_rest.is_general(b)),
+        _heads(laid_out, a, b, pair),
+        plain(a, b, (short, long, shared)),
+        float((i, j) in rest.only),
     )
+
+
+def _heads(laid_out: Similar, a: Item, b: Item, pair: Pair) -> float:
+    """How far the words that say what is counted or measured stand on the other side, too; -1 where neither has any."""
+    of_a, of_b = laid_out.covered(*pair)
+    found = [_head(x, covered) for x, covered in ((a, of_a), (b, of_b)) if x.figure.measures is not None]
+    return min(found) if found else -1.0
+
+
+def _head(item: Item, covered: Row) -> float:
+    head = item.figure.measures or item.figure.span
+    terms = item.setting.unit.terms
+    return max((float(covered[n]) for n, t in enumerate(terms) if t.span.overlaps(head)), default=0.0)
 
 
 def around(laid_out: Similar, i: int, j: int) -> tuple[float, float, float]:

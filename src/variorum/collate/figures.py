@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from .. import lexicon
 from ..model import Entry, Reading, Witness
-from . import cluster, figure_items, figure_score, finish, measure, similar
+from . import cluster, figure_items, figure_rest, figure_score, finish, similar
 from .figure_contrast import apart, doubted, never, other_time, otherwise
-from .figure_items import ROUNDED, Item, family, key, size
+from .figure_items import ROUNDED, Item, family, is_bare, key, size
+from .figure_near import Neighbours
+from .figure_rest import Rest
 from .lexis import Lexis
 from .similar import Similar
 
 _FLOOR = 0.3
+_DIFFERENT = 0.57
+"""Score from which two different values of two witnesses are of one measure; below it, on real articles, they are
+nearly always of two."""
 _ALONE = 0.56
 """Score of two different values that are the only ones of their unit, in readings of one entry or in their articles."""
+_BESIDE, _ONLY = 0.25, 0.3
+"""What such a pair must score by itself: in readings of one entry, and in their articles."""
 _MOST_READINGS = 60
-_NEARBY = 3.0
-"""Factor within which the only counts of a thing in two articles may be one count."""
 _MOST_EQUAL = 60
 """Of very many equal values, each is compared with this many that follow it."""
 
@@ -32,19 +36,25 @@ def entries(laid_out: Sequence[Lexis], told: Sequence[Entry], *, threshold: floa
     items = [item for one in laid_out for item in figure_items.items(one, most)]
     prepared = similar.prepare([i.setting.unit for i in items], whole=True)
     scored = figure_score.scores(prepared, items, candidates(prepared, items))
-    scores = {pair: s for pair, s in scored.items() if s >= _FLOOR}
-    alone = _alone(items, told)
+    scores = {(a, b): s for (a, b), s in scored.items() if s >= (_DIFFERENT if doubted(items[a], items[b]) else _FLOOR)}
+    alone = _alone(items, told, scored)
     for pair in alone:
         scores[pair] = max(scores.get(pair, 0.0), _ALONE)
+    values = [(key(i.figure), i.figure.bound == "exact") for i in items]
+    granted = {frozenset((values[a], values[b])) for a, b in alone}
     found = cluster.clusters(
-        [key(i.figure) for i in items],
+        values,
         scores,
         threshold=threshold,
         apart=lambda a, b: apart(items[a], items[b], scores.get((min(a, b), max(a, b)), 0.0)),
-        doubted=lambda a, b: doubted(items[a], items[b]) and (min(a, b), max(a, b)) not in alone,
+        doubted=lambda a, b: doubted(items[a], items[b]) and frozenset((values[a], values[b])) not in granted,
     )
+    around = Neighbours.of(items, scored)
     return [
-        _entry(witnesses, [items[n] for n in together], [scores[p] for p in _pairs(together) if p in scores])
+        replace(
+            _entry(witnesses, [items[n] for n in together], [scores[p] for p in _pairs(together) if p in scores]),
+            near=around.near(together, witnesses),
+        )
         for together in found
         if len({items[n].witness for n in together}) > 1 or _worth(items[together[0]])
     ]
@@ -52,7 +62,7 @@ def entries(laid_out: Sequence[Lexis], told: Sequence[Entry], *, threshold: floa
 
 def candidates(laid_out: Similar, items: Sequence[Item]) -> set[tuple[int, int]]:
     """The pairs of figures that are compared."""
-    return {*laid_out.candidates(), *_near_pairs(items)}
+    return {*laid_out.candidates(), *_near_pairs(items), *_left_out(items), *figure_rest.only_ones(items)}
 
 
 def _worth(item: Item) -> bool:
@@ -85,12 +95,29 @@ def _near_pairs(items: Sequence[Item]) -> Iterable[tuple[int, int]]:
             yield from ((i, j) for j in together[k + 1 : k + 1 + _MOST_EQUAL])
 
 
-def _alone(items: Sequence[Item], told: Sequence[Entry]) -> frozenset[tuple[int, int]]:
-    """Pairs of different values that are the only ones of their unit."""
-    rest = figure_score.Rest.of(items)
-    pairs = {*_side_by_side(items, told), *_only_ones(items)}
+def _left_out(items: Sequence[Item]) -> Iterable[tuple[int, int]]:
+    """Pairs of a bare number with the same one that has its unit ("to 2.8 percent from 2.6", "from 2.6 percent")."""
+    named: dict[float, list[int]] = defaultdict(list)
+    for n, item in enumerate(items):
+        if item.figure.klass in ("percent", "money"):
+            named[size(item.figure)].append(n)
+    for n, item in enumerate(items):
+        if is_bare(item.figure):
+            yield from ((min(n, m), max(n, m)) for m in named[size(item.figure)][:_MOST_EQUAL])
+
+
+def _alone(
+    items: Sequence[Item], told: Sequence[Entry], scored: Mapping[tuple[int, int], float]
+) -> frozenset[tuple[int, int]]:
+    """Pairs of different values that are the only ones of their unit, in readings of one entry or in their articles,
+    and not unlikely by themselves; of values on a scale of which an event has one, all."""
+    rest = Rest.of(items)
+    pairs = dict.fromkeys(_side_by_side(items, told), _BESIDE) | dict.fromkeys(rest.only, _ONLY)
     return frozenset(
-        (a, b) for a, b in pairs if _may_differ(items[a], items[b]) and not rest.claimed(items[a], items[b])
+        (a, b)
+        for (a, b), least in pairs.items()
+        if figure_rest.is_scale(items[a]) or scored.get((a, b), 0.0) >= least
+        if _may_differ(items[a], items[b]) and not rest.claimed(items[a], items[b])
     )
 
 
@@ -117,38 +144,9 @@ def _units(reading: Reading, numbers: Sequence[int], items: Sequence[Item]) -> d
     for n in numbers:
         unit = items[n].own.unit
         inside = any(c.contains(items[n].own.span) for c in reading.content or (reading.span,))
-        if unit is not None and inside and _names_a_thing(items[n]):
+        if unit is not None and inside and figure_rest.names_a_thing(items[n]):
             found[unit].append(n)
     return found
-
-
-def _only_ones(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
-    """Figures of two articles that each count a thing once and nothing else does, where the values are not far apart
-    and the thing is named by one and the same noun ("85 jobs", "120 jobs")."""
-    by_unit: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for n, item in enumerate(items):
-        if _names_a_thing(item):
-            by_unit[item.own.unit or ""][item.witness].append(n)
-    for _, counted in sorted(by_unit.items()):
-        only = [own[0] for _, own in sorted(counted.items()) if len({key(items[n].figure) for n in own}) == 1]
-        yield from ((a, b) for a, b in combinations(only, 2) if _beside(items[a], items[b]))
-
-
-def _names_a_thing(item: Item) -> bool:
-    """Whether a figure counts things of one sort, or is on a scale of which an event has one value."""
-    unit = item.own.unit
-    if item.figure.klass != "amount" or unit is None or unit in lexicon.words("measures", "general_counts"):
-        return False
-    return not measure.is_unit(unit) or _is_scale(item)
-
-
-def _is_scale(item: Item) -> bool:
-    return item.own.unit in lexicon.words("measures", "scales")
-
-
-def _beside(a: Item, b: Item) -> bool:
-    one, two = sorted((size(a.figure), size(b.figure)))
-    return two <= _NEARBY * one
 
 
 def _may_differ(one: Item, two: Item) -> bool:
@@ -156,7 +154,7 @@ def _may_differ(one: Item, two: Item) -> bool:
     value on a scale is no such sign."""
     if key(one.figure) == key(two.figure) or never(one, two):
         return False
-    return not (other_time(one, two) if _is_scale(one) else otherwise(one, two))
+    return not (other_time(one, two) if figure_rest.is_scale(one) else otherwise(one, two))
 
 
 def _entry(witnesses: Sequence[Witness], items: Sequence[Item], links: Sequence[float]) -> Entry:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from .. import text
 from ..model import Article, Role, Span, Witness
-from . import terms
+from . import given, terms
 from .terms import Term
 
 READ: frozenset[Role] = frozenset({"body", "heading", "dateline"})
@@ -28,6 +28,7 @@ class Lexis:
     index: int
     sentences: tuple[tuple[Span, Role], ...]
     terms: tuple[Term, ...]
+    values: given.Placed
     _sentence_starts: tuple[int, ...]
     _term_starts: tuple[int, ...]
 
@@ -65,6 +66,7 @@ def lexis(witness: Witness, index: int) -> Lexis:
         index=index,
         sentences=sentences,
         terms=weighed,
+        values=given.placed(witness.claims),
         _sentence_starts=tuple(s.start for s, _ in sentences),
         _term_starts=tuple(t.span.start for t in weighed),
     )

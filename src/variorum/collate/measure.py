@@ -19,6 +19,8 @@ from ..text import Token
 
 _ACROSS_MARK = 4
 """Words that a comma or semicolon between counts for."""
+_ACROSS_AND = 3
+"""Words that an "and" between counts for besides itself: "seven died and dozens were hurt"."""
 _ACROSS_FIGURE = 6
 _REACH = 9
 """Words within which a word may say what is measured."""
@@ -27,6 +29,8 @@ _ALONE = 16
 _NEGATED = 7
 _PART = 3
 """Words before a figure among which one says that it is a part of another."""
+_OF = 4
+"""Words after a figure among which it may be told what it is a part of."""
 _FAR = 14
 """Words after a figure among which a preposition may lead to what it is of."""
 _SLOT = 4
@@ -69,7 +73,7 @@ class Signs:
     alone: frozenset[str] = frozenset()
 
 
-def distance(whole: str, sentence: Span, span: Span, figures: Sequence[Span]) -> Distance:
+def distance(whole: str, sentence: Span, span: Span, figures: Sequence[Span], language: str = "en") -> Distance:
     """The words of ``sentence``, counted from ``span``; ``figures`` are the spans of all figures of the article."""
     found = text.tokens(whole, sentence)
     starts = tuple(t.start for t in found)
@@ -79,8 +83,13 @@ def distance(whole: str, sentence: Span, span: Span, figures: Sequence[Span]) ->
         )
     ]
     begun = {bisect_left(starts, f.start) for f in inside if not f.overlaps(span)}
+    joins = _words(language).joins
     costs = [
-        int(t.is_word) + _ACROSS_MARK * (t.text in ",;:—–") + _ACROSS_FIGURE * (n in begun) for n, t in enumerate(found)
+        int(t.is_word)
+        + _ACROSS_MARK * (t.text in ",;:—–")
+        + _ACROSS_AND * (t.norm in joins)
+        + _ACROSS_FIGURE * (n in begun)
+        for n, t in enumerate(found)
     ]
     return Distance(span, found, starts, tuple(accumulate(costs, initial=0)))
 
@@ -96,11 +105,18 @@ def signs(near: Distance, language: str = "en") -> Signs:
         steps=_kinds(near, words.steps),
         negated=sum(t.norm in words.negators or t.norm.endswith("n't") for t in _reached(near, _NEGATED)) % 2 == 1,
         part=any(t.norm in words.part and near.to(t.span) < _PART for t in before)
-        or any(f"{a.norm} {b.norm}" in words.part and near.to(b.span) < _PART for a, b in _pairs(before)),
+        or any(f"{a.norm} {b.norm}" in words.part and near.to(b.span) < _PART for a, b in _pairs(before))
+        or _is_some_of(after, words),
         each=each[1].norm if each and each[1].norm not in words.measured else "",
         slots=_slots(near, words),
         alone=frozenset(_kinds(near, words.alone, _ALONE)),
     )
+
+
+def _is_some_of(after: Sequence[Token], words: _Words) -> bool:
+    """Whether what follows tells of more than are counted: "five other workers", "three of his eleven"."""
+    first = after[0].norm if after else ""
+    return first in words.besides or (first in words.whole and any(t.is_number for t in after[1:_OF]))
 
 
 def exclude(a: Kinds, b: Kinds, groups: frozenset[str]) -> str | None:
@@ -201,6 +217,9 @@ class _Words:
     alone: _Table
     negators: frozenset[str]
     part: frozenset[str]
+    joins: frozenset[str]
+    besides: frozenset[str]
+    whole: frozenset[str]
     each: frozenset[str]
     slots: frozenset[str]
     determiners: frozenset[str]
@@ -217,6 +236,9 @@ def _words(language: str) -> _Words:
         alone=lexicon.members({group: [listed] for group, listed in table["alone"].items()}),
         negators=frozenset(lexicon.load("contrast", language)["negators"]),
         part=frozenset(near["part"]),
+        joins=frozenset(near["joins"]),
+        besides=frozenset(near["besides"]),
+        whole=frozenset(near["whole"]),
         each=frozenset(near["each"]),
         slots=frozenset(near["slots"]),
         determiners=determiners,

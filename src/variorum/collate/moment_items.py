@@ -1,4 +1,4 @@
-"""The time expressions of an article with what stands around them, and how two of them compare."""
+"""The time expressions of an article with what stands around them."""
 
 from __future__ import annotations
 
@@ -8,21 +8,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .. import wording
+from .. import lexicon, wording
 from ..model import Article, Moment, Span, Statement
-from . import context, speakers
+from . import context, moment_values, speakers
 from .context import Setting
 from .lexis import READ, Lexis
+from .moment_values import Value
 
-_DAY = re.compile(r"(?:\d{4}|XXXX)-(?:\d{2}(?:-\d{2})?|W\d{2}|[QHSFW]\w)")
-_DATE = re.compile(r"(?:\d{4}|XXXX)-\d{2}-\d{2}")
-_WRITTEN = re.compile(r"\b\d{4}\b")
+_PLACED = re.compile(r"(?:\d{4}|XXXX)-(?:\d{2}(?:-\d{2})?|W\d{2}|[QHSFW]\w)|T\d{2}:\d{2}")
 _YEAR = re.compile(r"\d{3,4}")
 _CALENDAR = re.compile(r"\d{4}-\d{2}")
-_LENGTH = re.compile(r"P(?:T?\d+(?:\.\d+)?[YMWDHS])+(?:T(?:\d+[HMS])+)?")
-_YEARS = re.compile(r"P(\d+)Y")
 _NEAR_BY = 1
 """Days from that of its article up to which a day is not far."""
+_BESIDE = 6
+"""Characters that may lie between a time of day and its day."""
+_LEAD, _LED_BY = 24, 2
+"""Characters before a moment, and words of them, among which one may say that it is told roughly."""
 _AGES = frozenset({"old", "age", "aged", "ages"})
 
 
@@ -31,6 +32,7 @@ class Item:
     """A moment in its setting, ready to be compared."""
 
     moment: Moment
+    value: Value
     setting: Setting
     witness: int
     spoken: str
@@ -41,20 +43,8 @@ class Item:
     """The id of the statement in whose attribution it stands."""
     far: int = 0
     """Days between it and its article."""
-    yearless: bool = False
-    """Whether it is a day whose year its words do not name."""
     once: bool = False
     """Whether the article names it no second time."""
-
-    @property
-    def value(self) -> str:
-        """What is known of when it is: its value, or its day without a year."""
-        return known(self.moment) or ""
-
-    @property
-    def day(self) -> str:
-        """The day, where it is one."""
-        return self.value[:10]
 
     @property
     def lone(self) -> bool:
@@ -68,25 +58,62 @@ def items(laid_out: Lexis, most: int) -> list[Item]:
 
 
 def _items(laid_out: Lexis, most: int) -> Iterable[Item]:
-    reader, claims = context.reader(laid_out), laid_out.witness.claims
+    reader, claims, article = context.reader(laid_out), laid_out.witness.claims, laid_out.article
     usable = [m for m in claims.moments if m.role in READ and (m.type in ("DATE", "TIME") or _lasts(m, laid_out))]
-    for n, moment in enumerate(usable[:most]):
+    for n, moment in enumerate(_whole(usable)[:most]):
         setting = reader.setting(moment.span, None, n)
         said = _attribution(claims.statements, moment) if moment.type != "DURATION" else None
         spoken = speakers.key(said.speaker) if said is not None and said.speaker is not None else ""
         if setting is not None and (_specific(moment) or (spoken and moment.value is None)):
-            tense = _tense(moment, laid_out.article)
+            tense = _tense(moment, article)
             spoken = "" if tense == "ahead" else spoken  # nobody has spoken on a day to come
-            yield Item(moment, setting, laid_out.index, spoken, tense, said.id if said is not None else "")
+            if _is_stamp(setting):
+                continue
+            value = moment_values.of(moment, *_words(article.text, moment.span))
+            yield Item(moment, value, setting, laid_out.index, spoken, tense, said.id if said is not None else "")
+
+
+def _is_stamp(setting: Setting) -> bool:
+    """Whether a sentence has nothing but a date and what says that the page is of it ("Published April 10, 2031")."""
+    stamps = lexicon.words("moments", "stamps")
+    terms = setting.unit.terms
+    return bool(terms) and all(t.norm in stamps or not t.norm.isalpha() or t.kind == "number" for t in terms)
+
+
+def _words(whole: str, span: Span) -> tuple[list[str], list[str]]:
+    """The words of a moment, and those straight before it."""
+    before = Span(max(0, span.start - _LEAD), span.start) if span.start else None
+    led = [a.norm for a in wording.atoms(whole, (before,))] if before else []
+    inside = [part for a in wording.atoms(whole, (span,)) for part in a.norm.split("-")]
+    return inside, led[-_LED_BY:]
+
+
+def _whole(moments: Sequence[Moment]) -> list[Moment]:
+    """The moments with a time of day and its day, side by side, as one ("at 9 p.m. on Tuesday")."""
+    found: list[Moment] = []
+    for moment in moments:
+        before = found[-1] if found else None
+        if before is not None and _one_time(before, moment):
+            finer = max(before, moment, key=lambda m: len(m.value or ""))
+            found[-1] = replace(finer, span=before.span.to(moment.span))
+        else:
+            found.append(moment)
+    return found
+
+
+def _one_time(a: Moment, b: Moment) -> bool:
+    one, two = a.value or "", b.value or ""
+    beside = 0 <= b.span.start - a.span.end <= _BESIDE
+    finer = len(one) != len(two) and "T" in one + two and not {a.type, b.type} & {"DURATION", "SET"}
+    return beside and finer and one[:10] == two[:10] and min(len(one), len(two)) >= len("2025-06-27")
 
 
 def _counted(items: Sequence[Item], article: Article) -> Iterable[Item]:
     """The items of an article, with how far off they are and whether nothing else in it names that time."""
-    times = Counter(i.day for i in items if not i.spoken)
+    times = Counter(i.value.key for i in items if not i.spoken)
     for item in items:
-        far = _days_apart(item.day, article.published[:10]) if article.published is not None else 0
-        written = _WRITTEN.search(item.moment.span.of(article.text))
-        yield replace(item, far=far, once=times[item.day] == 1, yearless=bool(_DATE.match(item.value)) and not written)
+        far = _days_apart(item.value.day, article.published[:10]) if article.published is not None else 0
+        yield replace(item, far=far, once=times[item.value.key] == 1)
 
 
 def _days_apart(one: str, two: str) -> int:
@@ -99,7 +126,7 @@ def _days_apart(one: str, two: str) -> int:
 
 def _specific(moment: Moment) -> bool:
     value = known(moment) or ""
-    return moment.type == "DURATION" or bool(_DAY.match(value) or _YEAR.fullmatch(value))
+    return moment.type == "DURATION" or bool(_PLACED.match(value) or _YEAR.fullmatch(value))
 
 
 def known(moment: Moment) -> str | None:
@@ -109,14 +136,14 @@ def known(moment: Moment) -> str | None:
 
 def _tense(moment: Moment, article: Article) -> str:
     value, published = moment.value or "", article.published or ""
-    if not (_CALENDAR.match(value) and published):
+    if not (_CALENDAR.match(value) and published) or (moment.partial or "").startswith("T"):
         return ""
     return "over" if value[:10] < published[:10] else "ahead" if value[:10] > published[:10] else ""
 
 
 def _lasts(moment: Moment, laid_out: Lexis) -> bool:
     """Whether a moment is a duration of a known length, and no age ("aged 40", "a 40-year-old", "Quill, 40,")."""
-    if moment.type != "DURATION" or not _LENGTH.fullmatch(moment.value or ""):
+    if moment.type != "DURATION" or moment_values.length(moment.value or "") is None:
         return False
     whole = laid_out.article.text
     around = Span(moment.span.start, min(len(whole), moment.span.end + 5))
@@ -134,33 +161,3 @@ def _attribution(statements: Sequence[Statement], moment: Moment) -> Statement |
         ):
             return statement
     return None
-
-
-def same(a: Item, b: Item) -> bool:
-    """Whether two values are one time, or one of them names the other less finely."""
-    one, two = a.value, b.value
-    if a.yearless or b.yearless:
-        one, two = _within_year(one), _within_year(two)
-    if a.moment.type == b.moment.type == "DURATION":
-        return _in_months(one) == _in_months(two)
-    return one.startswith(two) or two.startswith(one)
-
-
-def _within_year(value: str) -> str:
-    """The month and day of a day; any other value as it is."""
-    return value[5:10] if _DATE.match(value) else value
-
-
-def _in_months(length: str) -> str:
-    """A length of whole years in months."""
-    years = _YEARS.fullmatch(length)
-    return f"P{12 * int(years.group(1))}M" if years else length
-
-
-def may_hold(a: Item, b: Item) -> bool:
-    """Whether two values that differ may be one time, named more or less finely: a week and a month, say."""
-    one, two = a.value, b.value
-    if _YEAR.fullmatch(one) and _YEAR.fullmatch(two):
-        return one.startswith(two) or two.startswith(one)
-    part_of_year = any(not _CALENDAR.match(x) for x in (one, two))
-    return one[:4] == two[:4] and (part_of_year or one.count("-") != two.count("-"))

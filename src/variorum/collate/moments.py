@@ -1,39 +1,48 @@
-"""Moment entries: when the thing was said, and the dates and durations that witnesses give for the same thing.
+"""Moment entries: the days, hours and lengths of time that witnesses give for the same thing.
 
-Not every "now" makes an entry.  Three kinds do: the day on which a speaker spoke, as the attributions of several
-witnesses give it; a day or hour in a sentence whose other words several witnesses share, or which dates something
-arranged (a list of such words: a hearing, a summit, a vote) still ahead when the article appeared; and a duration that
-stands in passages which are readings of one thing.
+Not every "now" makes an entry.  Several witnesses must give a time of one thing, as a small forest tells from the times
+themselves and all that stands around them; of one witness alone a line is worth who names two days for one thing, or
+something arranged (a list of such words: a hearing, a summit, a vote) still ahead when the article appeared.
 """
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations, product
 
 from .. import lexicon, wording
-from ..model import Entry, Reading, Witness
+from ..model import Entry, Near, Reading, Witness
 from . import cluster, finish, moment_items, moment_score, similar
 from .lexis import Lexis
-from .moment_items import Item, known, same
+from .moment_items import Item, known
+from .moment_values import kinship
 from .similar import Similar
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_FLOOR = 0.3
+_DAY = 2.0
+"""The grain of a day."""
+_ROUNDED = 60
+"""Minutes within which two times of day may be one, told roughly."""
+_FLOOR = 0.02
 _ONE_PASSAGE, _ONE_STATEMENT = 0.8, 0.6
 """Scores of two equal durations in readings of one entry, and in two statements that share an entry."""
 _OTHER_LENGTH = 0.55
 """Score of the only durations, and different ones, of two readings of one entry."""
+_DIFFERENT = 0.8
+"""Score from which two different times of two witnesses may date one thing."""
 _OWN = 0.6
 """Score from which two different days of one witness may date one thing."""
-_SPOKEN = 0.6
-"""Score of two days that attributions of the same words name."""
+_SPOKEN, _SPOKEN_TOO = 0.9, 0.6
+"""Scores of one day on which a speaker spoke, and of two that attributions of the same words name."""
 _MOST_READINGS = 60
-"""Readings of an entry whose durations are linked."""
+"""Readings of an entry whose durations are linked; and times with which one is compared because they are the same."""
+
+Scores = Mapping[tuple[int, int], float]
+Times = tuple[int | None, str, str]
+"""Two times, and the witness where one gives both."""
 
 
 def entries(laid_out: Sequence[Lexis], told: Sequence[Entry], *, threshold: float, most: int) -> list[Entry]:
@@ -41,53 +50,84 @@ def entries(laid_out: Sequence[Lexis], told: Sequence[Entry], *, threshold: floa
     read."""
     witnesses = [one.witness for one in laid_out]
     items = [item for one in laid_out for item in moment_items.items(one, most)]
-    dated = [i for i in items if not i.spoken]
+    scores = scored(items, told)
+    surest = _surest(items, {**scores, **dict.fromkeys(_linked(items, told), 1.0)})
+    found = cluster.clusters(
+        range(len(items)), scores, threshold=threshold, apart=lambda a, b: _apart(items[a], items[b], surest)
+    )
+    beside = _beside(scores)
     return [
-        *_of_speaking(witnesses, [i for i in items if i.spoken], told),
-        *_of_things(witnesses, dated, told, threshold),
+        replace(_entry(witnesses, items, together), near=_near(items, together, beside))
+        for together in found
+        if len({items[n].witness for n in together}) > 1 or _worth([items[n] for n in together])
     ]
 
 
-def _of_speaking(witnesses: Sequence[Witness], items: Sequence[Item], told: Sequence[Entry]) -> list[Entry]:
-    """The day on which a speaker spoke, where at least two witnesses name one, each witness's first mention of a day.
+def scored(items: Sequence[Item], told: Sequence[Entry]) -> dict[tuple[int, int], float]:
+    """How surely pairs of moments are of one thing, those left out that are almost surely not."""
+    laid_out = similar.prepare([i.setting.unit for i in items], whole=True)
+    every = moment_score.scores(laid_out, items, candidates(laid_out, items), told)
+    scores = {pair: s for pair, s in every.items() if s >= _FLOOR}
+    for linked in (_linked(items, told), _of_speaking(items, told)):
+        for pair, score in linked.items():
+            scores[pair] = max(scores.get(pair, 0.0), score)
+    return scores
 
-    Days that differ are of one speaking only where the words are: two witnesses read one entry in those statements.
-    """
-    shared = _entries_of(told)
-    by_speaker: dict[str, list[Item]] = defaultdict(list)
-    seen: set[tuple[str, int, str]] = set()
-    for item in items:
-        day = item.day or "unknown"
-        if (item.spoken, item.witness, day) not in seen:
-            seen.add((item.spoken, item.witness, day))
-            by_speaker[item.spoken].append(item)
-    found: list[Entry] = []
-    for _, own in sorted(by_speaker.items()):
-        for together in _one_speaking(own, shared):
-            if len({own[n].witness for n in together}) > 1:
-                readings = [_reading(witnesses[own[n].witness], own[n]) for n in together]
-                found.append(finish.entry("moment", witnesses, readings, confidence=0.8))
+
+def _entry(witnesses: Sequence[Witness], items: Sequence[Item], together: Sequence[int]) -> Entry:
+    readings = [_reading(witnesses[items[n].witness], items[n]) for n in together]
+    return finish.entry("moment", witnesses, readings, confidence=0.7)
+
+
+def _beside(scores: Scores) -> Mapping[int, list[tuple[int, float]]]:
+    """What each moment was compared with, and how surely both are of one thing."""
+    found: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for (i, j), score in scores.items():
+        found[i].append((j, score))
+        found[j].append((i, score))
     return found
 
 
-def _one_speaking(items: Sequence[Item], shared: Mapping[tuple[str, str], frozenset[str]]) -> list[list[int]]:
-    joined = _joined(items, shared)
-    return cluster.clusters(
-        range(len(items)), joined, threshold=_SPOKEN, apart=lambda a, b: (min(a, b), max(a, b)) not in joined
-    )
+def _near(
+    items: Sequence[Item], together: Sequence[int], beside: Mapping[int, list[tuple[int, float]]]
+) -> tuple[Near, ...]:
+    """For each witness without a reading its moment that is likeliest of the same thing."""
+    present = {items[n].witness for n in together}
+    best: dict[int, tuple[float, int]] = {}
+    for n in together:
+        for m, score in beside.get(n, ()):
+            witness = items[m].witness
+            if witness not in present:
+                best[witness] = max(best.get(witness, (0.0, 0)), (score, -m))
+    near = ((items[-m], score) for score, m in best.values())
+    found = (Near(article=i.setting.unit.article, span=i.moment.span, score=score) for i, score in near)
+    return tuple(sorted(found, key=lambda n: n.article))
 
 
-def _joined(items: Sequence[Item], shared: Mapping[tuple[str, str], frozenset[str]]) -> dict[tuple[int, int], float]:
-    """Which mentions of a speaker's day are of one speaking."""
+def _of_speaking(items: Sequence[Item], told: Sequence[Entry]) -> dict[tuple[int, int], float]:
+    """Days on which one speaker spoke, as attributions of two witnesses give them.
+
+    Days that differ are of one speaking only where the words are: two witnesses read one entry in those statements.
+    """
+    shared = _entries_of(told) if told else {}
+    by_speaker: dict[str, list[int]] = defaultdict(list)
+    seen: set[tuple[str, int, str]] = set()
+    for n, item in enumerate(items):
+        place = (item.spoken, item.witness, item.value.known[:10] or "unknown")
+        if item.spoken and place not in seen:
+            seen.add(place)
+            by_speaker[item.spoken].append(n)
     found: dict[tuple[int, int], float] = {}
-    for (i, a), (j, b) in combinations(enumerate(items), 2):
-        if a.witness == b.witness:
-            continue
-        one, two = (shared.get((x.setting.unit.article, x.statement), frozenset()) for x in (a, b))
-        if same(a, b) and (a.value or not b.value):
-            found[i, j] = 0.9
-        elif one & two:
-            found[i, j] = _SPOKEN
+    for _, own in sorted(by_speaker.items()):
+        for i, j in combinations(own, 2):
+            a, b = items[i], items[j]
+            if a.witness == b.witness:
+                continue
+            one, two = (shared.get((x.setting.unit.article, x.statement), frozenset()) for x in (a, b))
+            if kinship(a.value, b.value).level:
+                found[i, j] = _SPOKEN
+            elif one & two:
+                found[i, j] = _SPOKEN_TOO
     return found
 
 
@@ -101,51 +141,69 @@ def _entries_of(told: Sequence[Entry]) -> dict[tuple[str, str], frozenset[str]]:
     return {place: frozenset(entries) for place, entries in found.items()}
 
 
-def _of_things(
-    witnesses: Sequence[Witness], items: Sequence[Item], told: Sequence[Entry], threshold: float
-) -> list[Entry]:
-    laid_out = similar.prepare([i.setting.unit for i in items], whole=True)
-    scored = moment_score.scores(laid_out, items, candidates(laid_out, items))
-    scores = {pair: s for pair, s in scored.items() if s >= _FLOOR}
-    for pair, linked in _linked(items, told).items():
-        scores[pair] = max(scores.get(pair, 0.0), linked)
-    found = cluster.clusters(
-        [i.value for i in items],
-        scores,
-        threshold=threshold,
-        apart=lambda a, b: _apart(items[a], items[b], scores.get((min(a, b), max(a, b)), 0.0)),
-    )
-    return [
-        finish.entry(
-            "moment", witnesses, [_reading(witnesses[items[n].witness], items[n]) for n in together], confidence=0.7
-        )
-        for together in found
-        if len({items[n].witness for n in together}) > 1 or _worth([items[n] for n in together])
-    ]
-
-
 def candidates(laid_out: Similar, items: Sequence[Item]) -> set[tuple[int, int]]:
     """The pairs of moments that are compared."""
     return {*laid_out.candidates(), *_same_times(items)}
 
 
-def _same_times(items: Sequence[Item]) -> Iterable[tuple[int, int]]:
-    """Pairs of times that are the same, whatever the words around them."""
+def _same_times(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    """Pairs of times that may be the same, whatever the words around them; each with so many as bound the time."""
+    for together in _alike(items):
+        for k, i in enumerate(together):
+            for j in together[k + 1 : k + 1 + _MOST_READINGS]:
+                yield min(i, j), max(i, j)
+    placed = sorted(
+        (x.value.stretch.start, n) for n, x in enumerate(items) if x.value.stretch and x.value.grain < _DAY + 1
+    )
+    starts = [start for start, _ in placed]
+    for n, item in enumerate(items):
+        if item.value.stretch is not None and item.value.grain >= _DAY:
+            first, last = (bisect_left(starts, at) for at in (item.value.stretch.start, item.value.stretch.end))
+            within = [m for _, m in placed[first:last][:_MOST_READINGS] if items[m].witness != item.witness]
+            yield from ((min(n, m), max(n, m)) for m in within)
+
+
+def _alike(items: Sequence[Item]) -> Iterable[Sequence[int]]:
+    """Moments of one day, month, year, length or time of day."""
     alike: dict[str, list[int]] = defaultdict(list)
     for n, item in enumerate(items):
-        if item.value:
-            alike[item.day].append(n)
-    for together in alike.values():
-        for k, i in enumerate(together):
-            yield from ((i, j) for j in together[k + 1 : k + 1 + _MOST_READINGS])
+        value = item.value
+        if value.length is not None:
+            alike[f"{value.length:.3g}"].append(n)
+        elif value.known:
+            if not value.floating:
+                alike[value.known[:10]].append(n)
+            if value.yearless and value.grain <= _DAY:
+                alike[value.known[5:10]].append(n)
+            for quarter in (
+                {(value.minute + step) // _ROUNDED for step in (0, _ROUNDED // 2)} if value.minute is not None else ()
+            ):
+                alike[f"T{quarter % (1_440 // _ROUNDED)}"].append(n)
+    return (alike[key] for key in sorted(alike))
 
 
-def _apart(a: Item, b: Item, scored: float) -> bool:
-    """Two different times that one witness gives, unless all around them is the same, and no word tells of another
-    time."""
-    if a.witness != b.witness or same(a, b):
+def _surest(items: Sequence[Item], scores: Scores) -> Mapping[Times, float]:
+    """The best score of any two moments that give these two times; lengths of time in one entry's words are granted."""
+    found: dict[Times, float] = defaultdict(float)
+    for (i, j), score in scores.items():
+        for key in (_times(items[i], items[j]), _times(items[j], items[i])):
+            found[key] = max(found[key], score)
+    return found
+
+
+def _times(a: Item, b: Item) -> Times:
+    return (a.witness if a.witness == b.witness else None), a.value.known, b.value.known
+
+
+def _apart(a: Item, b: Item, surest: Mapping[Times, float]) -> bool:
+    """Two different times: of one witness, unless all around them is the same and no word tells of another time; of
+    two, unless these two times were themselves found to be of one thing."""
+    if kinship(a.value, b.value).level:
         return False
-    days = all(_DATE.fullmatch(x.moment.value or "") for x in (a, b))
+    scored = surest.get(_times(a, b), 0.0)
+    if a.witness != b.witness:
+        return scored < _DIFFERENT
+    days = all(x.value.grain == _DAY for x in (a, b))
     told = days and a.setting.sentence != b.setting.sentence
     return not told or scored < _OWN or "update" in a.setting.signs.alone | b.setting.signs.alone
 
@@ -162,8 +220,9 @@ def _linked(items: Sequence[Item], told: Sequence[Entry]) -> dict[tuple[int, int
         for a, b in combinations([x for x in lengths if x.beside][:_MOST_READINGS], 2):
             for i, j in product(a.beside, b.beside) if a.article != b.article else ():
                 pair = (min(i, j), max(i, j))
-                found[pair] = max(found.get(pair, 0.0), _link(a, b, i, j, same=same(items[i], items[j])))
-    return {pair: scored for pair, scored in found.items() if scored >= _FLOOR}
+                same = kinship(items[i].value, items[j].value).level > 0
+                found[pair] = max(found.get(pair, 0.0), _link(a, b, i, j, same=same))
+    return {pair: score for pair, score in found.items() if score >= _FLOOR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +261,7 @@ def _states(reading: Reading, item: Item) -> bool:
 
 def _worth(together: Sequence[Item]) -> bool:
     """Whether one witness alone is worth a line: it names two days for one thing, or something arranged."""
-    return len({i.value for i in together}) > 1 or _arranged(together[0])
+    return len({i.value.known for i in together}) > 1 or _arranged(together[0])
 
 
 def _arranged(item: Item) -> bool:

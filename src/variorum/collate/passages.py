@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from .. import text
-from ..model import Certainty, Entry, Reading, Span, Statement, Witness
+from ..model import Certainty, Entry, Near, Reading, Span, Statement, Witness
 from . import align, commitments, finish
 from .align import Group
 from .units import Unit
@@ -22,9 +22,23 @@ def entries(witnesses: Sequence[Witness], units: Sequence[Unit], *, threshold: f
 
     Where nothing is worth an entry by itself (a few plain sentences), every sentence is one: better than nothing.
     """
-    groups = _parallel(_rest(_absorbed(_bridged(align.align(units, threshold=threshold)))))
+    aligned = align.align(units, threshold=threshold)
+    groups = _parallel(_rest(_absorbed(_bridged(aligned))))
     worth = [group for group in groups if _worth(witnesses, group)]
-    return [_entry(witnesses, group) for group in worth or (g for g in groups if any(u.tells for u in g.units))]
+    told = worth or [g for g in groups if any(u.tells for u in g.units)]
+    return [replace(_entry(witnesses, g), near=_near(g, aligned.likeness)) for g in told]
+
+
+def _near(group: Group, likeness: align.Likeness) -> tuple[Near, ...]:
+    """What of each other witness is likeliest the same thing, clauses that only go with an aligned one left out."""
+    told = [u for u in group.units if not u.trailing] or group.units
+    mine = {u.article for u in group.units}
+    found = [
+        Near(article=unit.article, span=unit.pieces[0].to(unit.pieces[-1]), score=scored)
+        for scored, unit in likeness.nearest(told).values()
+        if unit.article not in mine
+    ]
+    return tuple(sorted(found, key=lambda near: near.article))
 
 
 def _bridged(found: align.Alignment) -> list[Group]:

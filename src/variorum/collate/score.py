@@ -1,21 +1,29 @@
-"""The score of two passages as readings of one thing: a small forest over words in common, speaker, numbers, names,
-marks, polarity, nearness of meaning and place.  ``training/alignment.py`` makes it."""
+"""The score of two passages as readings of one thing, by small forests.
+
+One goes by the words in common, speaker, numbers, names, marks, polarity, nearness of meaning and place
+(``training/alignment.py`` makes it): where passages share their words it is nearly always right.  Two others
+(``training/alignment_sense.py``) find the same thing told in other words: by values in common and how the passages
+stand against their rivals, and then by what the other pairs of the event say (:mod:`.support`).
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from .. import forest, lexicon
-from . import speakers
+from . import given, speakers, standing, support
 from .meaning import Nearness
 from .similar import Matrix, Similar
+from .standing import Standings
 from .terms import Term
 from .units import Unit
 
@@ -27,65 +35,153 @@ _NAME_PROOF = 0.35
 """What a shared name proves, against a shared word of its weight."""
 _UNMISTAKABLE = 8
 """Words in marks from which the same ones are the same utterance."""
+_RARE_VALUE = 0.45
+"""Weight from which a value tells two passages from others."""
+_RIVALS = 4
+"""Rivals of a unit, in words, that are looked at."""
+_MOST_GIVING = 24
+"""Passages with one value beyond which it is no reason to compare them."""
 _LONGEST = 80
 """Words of a passage that are laid side by side."""
 
 FEATURES = (
     "proof", "short_share", "long_share", "quoted", "run", "order", "other_numbers", "other_names",
     "said_in_both", "told_in_both", "voice", "relayed", "both_relayed", "asked", "polarity", "not_hedged",
-    "meaning", "lag", "apart", "short_mass", "short_told", "long_told", "rival",
+    "meaning", "lag", "apart", "short_mass", "short_told", "long_told", "values", "other_values", "rival",
+    "own", "scaled", "least", "most", "rank", "worst",
 )  # fmt: skip
 """What is looked at, in the order of :func:`features`."""
-_TABLE = "alignment"
+WORDS = FEATURES[: FEATURES.index("rival") + 1]
+WORDS = tuple(name for name in WORDS if name not in ("values", "other_values"))
+"""What the forest of words goes by."""
+KEPT = (
+    "proof", "long_share", "quoted", "voice", "relayed", "polarity", "not_hedged", "asked", "other_numbers",
+    "other_names", "said_in_both", "told_in_both", "short_mass", "values", "other_values", "worst", "apart", "scaled",
+)  # fmt: skip
+"""What is looked at a second time."""
+AGAIN = (*support.Support._fields, *KEPT)
+"""What the second look goes by."""
+_WORDS = [FEATURES.index(name) for name in WORDS]
+_KEPT = [FEATURES.index(name) for name in KEPT]
+_BY_WORDS, _BY_SENSE, _AGAIN_TABLE = "alignment", "alignment_sense", "alignment_again"
 _RARE = {"asked": 1.6, "polarity": 0.5, "not_hedged": 1.6}
 """Taken off the logit of pairs too rare for the forest to learn: a question and an assertion; "does not" and
 "does", or "could"."""
+_ALIKE = {"said_in_both": 1.1, "told_in_both": -0.4}
+"""Taken off the logit of the sense of two remarks: those of one speaker on one occasion resemble one another, plain
+facts of one event less."""
+_AT_ALL = 0.03
+"""Score by its sense from which a pair is looked at a second time."""
+_STRANGE = 2.0
+"""Taken off the logit of the sense of two remarks of which nothing says that they are one speaker's."""
 _SHARES = (FEATURES.index("short_share"), FEATURES.index("long_share"))
 _RIVAL = FEATURES.index("rival")
+_VOICE = FEATURES.index("voice")
+_OWN = FEATURES.index("own")
 
 
-def scores(similar: Similar) -> dict[tuple[int, int], float]:
-    """How surely (0 to 1) two units are readings of one thing, of all that are compared at all, by themselves."""
+def scores(similar: Similar, nodes: Sequence[support.Node]) -> dict[tuple[int, int], float]:
+    """How surely (0 to 1) two units are readings of one thing, of all that are compared at all: by the words that they
+    share, or by their sense beside what the other pairs say, whichever is surer.  ``nodes``: for each unit all units of
+    its very words."""
     pairs, rows = table(similar)
-    return dict(zip(pairs, chances(rows), strict=True))
+    if not pairs:
+        return {}
+    words = _lowered(forest.read(_BY_WORDS, "pair", WORDS).chance(rows[:, _WORDS]), rows, _RARE)
+    sense = forest.read(_BY_SENSE, "pair", FEATURES).chance(rows)
+    likely = sense >= _AT_ALL
+    if likely.any():
+        known = np.hstack([support.rows(nodes, pairs, sense.tolist(), least=_AT_ALL), rows[likely][:, _KEPT]])
+        sense[likely] = forest.read(_AGAIN_TABLE, "pair", AGAIN).chance(known)
+    strange = np.asarray(_STRANGE * (rows[:, _VOICE] < speakers.POST), dtype=np.float64)
+    sense = _less(_lowered(sense, rows, _RARE | _ALIKE), strange)
+    found = np.maximum(support.raised(nodes, pairs, words), sense)
+    return {pair: round(float(chance), 4) for pair, chance in zip(pairs, found, strict=True)}
 
 
-def chances(rows: Rows) -> list[float]:
-    """The score (0 to 1) of each row of a table."""
-    if not len(rows):
-        return []
-    found = forest.read(_TABLE, "pair", FEATURES).chance(rows)
-    against = sum(weight * rows[:, FEATURES.index(name)] for name, weight in _RARE.items())
-    lowered = found / (found + (1 - found) * np.exp(against))
-    return [round(float(chance), 4) for chance in lowered]
+def _lowered(chances: Rows, rows: Rows, by: Mapping[str, float]) -> Rows:
+    """Chances with something taken off their logits for each of some features."""
+    against = np.asarray(rows[:, [FEATURES.index(name) for name in by]] @ list(by.values()), dtype=np.float64)
+    return _less(chances, against)
+
+
+def _less(chances: Rows, logits: Rows) -> Rows:
+    return np.asarray(chances / (chances + (1 - chances) * np.exp(logits)), dtype=np.float64)
 
 
 def table(similar: Similar) -> tuple[list[tuple[int, int]], Rows]:
     """The pairs of units that may be one thing, in order, and a row of :data:`FEATURES` for each."""
+    standings = standing.of(similar.meaning) if similar.meaning else None
     pairs, rows = [], []
-    for i, j in similar.candidates():
-        found = features(similar, i, j)
+    plain = [_plain(u) for u in similar.units]
+    for i, j in _compared(similar, standings):
+        found = _features(similar, plain, i, j)
         if found is not None:
             pairs.append((i, j))
             rows.append(found)
-    made = np.asarray(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
+    made = np.zeros((len(rows), len(FEATURES)))
     if pairs:
-        made[:, _RIVAL] = _rivals(similar, pairs, made[:, _SHARES[0]] + made[:, _SHARES[1]])
+        made[:, :_RIVAL] = rows
+        made[:, _RIVAL] = _rivals(similar, pairs, made[:, _SHARES[0]] + made[:, _SHARES[1]], standings)
+        made[:, _OWN:] = standings.alike(np.asarray(pairs))[:, 1:] if standings else standing.NOWHERE[1:]
     return pairs, made
 
 
-def _rivals(similar: Similar, pairs: Sequence[tuple[int, int]], shares: Rows) -> Rows:
-    """How much more of either unit another one of the other's article covers (0: none does)."""
-    best: dict[tuple[int, int], float] = {}
+def _compared(similar: Similar, standings: Standings | None) -> list[tuple[int, int]]:
+    """Pairs (i < j) that share words, or a rare value, or are near in meaning."""
+    found = {*similar.candidates(), *_giving_the_same(similar.units)}
+    return sorted(found.union(standings.candidates()) if standings else found)
+
+
+def _giving_the_same(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
+    """Pairs (i < j) that share a value that tells much, and that not many give."""
+    giving: dict[str, list[int]] = defaultdict(list)
+    for n, unit in enumerate(units):
+        for key, weight in unit.values:
+            if weight >= _RARE_VALUE:
+                giving[key].append(n)
+    for places in giving.values():
+        if len(places) <= _MOST_GIVING:
+            yield from combinations(places, 2)
+
+
+def _rivals(similar: Similar, pairs: Sequence[tuple[int, int]], shares: Rows, standings: Standings | None) -> Rows:
+    """How much more of either unit another one of the other's article covers (0: none does); one that tells the same
+    again is no rival."""
+    best: dict[tuple[int, int], list[tuple[float, int]]] = defaultdict(list)
     sides = [((i, similar.units[j].witness), (j, similar.units[i].witness)) for i, j in pairs]
-    for (one, two), share in zip(sides, shares.tolist(), strict=True):
-        best[one] = max(best.get(one, 0.0), share)
-        best[two] = max(best.get(two, 0.0), share)
-    highest = np.asarray([max(best[one], best[two]) for one, two in sides])
-    return np.asarray(highest - shares, dtype=np.float64)
+    for (i, j), (one, two), share in zip(pairs, sides, shares.tolist(), strict=True):
+        best[one].append((-share, j))
+        best[two].append((-share, i))
+    for found in best.values():
+        found.sort()
+        del found[_RIVALS:]
+    asked = [
+        (n, -against, partner, rival)
+        for n, ((i, j), (one, two), share) in enumerate(zip(pairs, sides, shares.tolist(), strict=True))
+        for key, partner in ((one, j), (two, i))
+        for against, rival in best[key]
+        if rival != partner and -against > share
+    ]
+    made = np.zeros(len(pairs))
+    if not asked:
+        return made
+    twins = _twins(standings, [(partner, rival) for _, _, partner, rival in asked])
+    for (n, share, _, _), twin in zip(asked, twins, strict=True):
+        if not twin:
+            made[n] = max(made[n], share - shares[n])
+    return made
 
 
-def features(similar: Similar, i: int, j: int) -> tuple[float, ...] | None:
+def _twins(standings: Standings | None, pairs: Sequence[tuple[int, int]]) -> list[bool]:
+    """Whether two units of one article tell the same."""
+    if standings is None:
+        return [False] * len(pairs)
+    i, j = np.asarray(pairs, dtype=np.intp).T
+    return [bool(x) for x in standings.between(i, j) >= standing.TWIN]
+
+
+def _features(similar: Similar, plain: Sequence[Matrix], i: int, j: int) -> tuple[float, ...] | None:
     """What speaks for and against two units as readings of one thing, but for rivals; None where they can never be
     that."""
     a, b = similar.units[i], similar.units[j]
@@ -96,10 +192,12 @@ def features(similar: Similar, i: int, j: int) -> tuple[float, ...] | None:
         return None
     of_a, of_b = similar.covered(i, j)
     wa, wb = similar.weights[i], similar.weights[j]
-    short, long = sorted((_covered(a, wa, of_a), _covered(b, wb, of_b)), key=lambda side: (side.mass, side.shared))
+    sides = (_covered(plain[i], wa, of_a), _covered(plain[j], wb, of_b))
+    short, long = sorted(sides, key=lambda side: (side.mass, side.shared))
     near = similar.meaning.alike(i, j) if similar.meaning else Nearness(0.0, 0.0)
     denied, unhedged = _turned(a, b)
     run, order = _in_common(a.words, b.words)
+    values = given.shared(dict(a.values), dict(b.values))
     return (
         min(short.told, long.told),
         short.share,
@@ -123,8 +221,14 @@ def features(similar: Similar, i: int, j: int) -> tuple[float, ...] | None:
         min(short.mass, 4.0),
         short.told_share,
         long.told_share,
-        0.0,
+        values,
+        float(not values and _telling(a) and _telling(b)),
     )
+
+
+def _telling(unit: Unit) -> bool:
+    """Whether it gives a value that tells much."""
+    return any(weight >= _RARE_VALUE for _, weight in unit.values)
 
 
 def _in_common(a: Sequence[str], b: Sequence[str]) -> tuple[float, float]:
@@ -159,12 +263,14 @@ class _Covered:
         return self.told / max(self.plain, 0.1)
 
 
-def _covered(unit: Unit, weights: Matrix, cover: Matrix) -> _Covered:
-    names = np.asarray([_NAME_PROOF if t.kind == "name" else 1.0 for t in unit.terms], dtype=np.float32)
+def _plain(unit: Unit) -> Matrix:
+    """What each term of a passage counts for, with names counting for little."""
+    return np.asarray([_NAME_PROOF if t.kind == "name" else 1.0 for t in unit.terms], dtype=np.float32)
+
+
+def _covered(plain: Matrix, weights: Matrix, cover: Matrix) -> _Covered:
     shared = weights * cover
-    return _Covered(
-        float(weights.sum()), float(shared.sum()), float((weights * names).sum()), float((shared * names).sum())
-    )
+    return _Covered(float(weights.sum()), float(shared.sum()), float(weights @ plain), float(shared @ plain))
 
 
 def _quotation(short: Unit, long: Unit) -> float:

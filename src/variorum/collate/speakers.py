@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -13,6 +14,8 @@ SAME, UNKNOWN, GROUP, POST, STRANGE, OTHER = 1.0, 0.8, 0.75, 0.5, 0.25, 0.0
 _BESIDE = 90
 """Characters before or after a person's name in which the body that he or she stands for is looked for."""
 _APPOSED = re.compile(r",\s*([^,.;:!?\n]{3,90})")
+_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+"""How letters that are no letter with a mark are written without them."""
 _BREAKS = re.compile(r"[.;:!?\n]\s|[\n“”\"]")
 
 
@@ -68,6 +71,16 @@ def is_country(speaker: Speaker) -> bool:
     return speaker.name.removeprefix("the ").removeprefix("The ") in _countries()
 
 
+def _by_country(speaker: Speaker) -> bool:
+    """Whether a person is only called by a country ("the Swede")."""
+    return speaker.kind == "person" and speaker.name.removeprefix("the ").removeprefix("The ") in _peoples()
+
+
+@cache
+def _peoples(language: str = "en") -> frozenset[str]:
+    return frozenset(shown for c in lexicon.load("utterance", language)["countries"].values() for shown in c["people"])
+
+
 @cache
 def _countries(language: str = "en") -> dict[str, str]:
     table = lexicon.load("utterance", language)["countries"]
@@ -85,7 +98,7 @@ def key(speaker: Speaker | None) -> str:
 def _alike(a: Speaker | None, b: Speaker | None, bodies: frozenset[str] = frozenset()) -> float:
     if a is None or b is None or "unknown" in (a.kind, b.kind):
         return UNKNOWN
-    first, second = _name(a.name), _name(b.name)
+    first, second = (() if _by_country(s) else _name(s.name) for s in (a, b))
     if first and second and _one_name(first, second):
         return SAME
     persons = (a.kind == "person") + (b.kind == "person")
@@ -179,8 +192,14 @@ def _initials(words: tuple[str, ...]) -> str:
 @cache
 def _name(shown: str) -> tuple[str, ...]:
     """The words of a name without posts and forms of address."""
-    found = tuple(t.norm.replace(".", "").removesuffix("'s") for t in text.words(shown))
+    found = tuple(_unmarked(t.norm.replace(".", "").removesuffix("'s")) for t in text.words(shown))
     return tuple(w for w in found if w and w not in _posts())
+
+
+def _unmarked(word: str) -> str:
+    """A word of a name without the marks on its letters, which one article prints and the next leaves out."""
+    bare = unicodedata.normalize("NFKD", word.translate(_LETTERS))
+    return "".join(c for c in bare if not unicodedata.combining(c))
 
 
 @cache

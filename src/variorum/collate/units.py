@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from .. import lexicon, text, wording
 from ..model import Certainty, Fact, Form, Role, Span, Statement
-from . import firmness, speakers
+from . import firmness, given, speakers
 from .lexis import READ, Lexis
 from .speakers import Voice
 from .terms import Term
@@ -56,6 +56,9 @@ class Unit:
 
     place: float = 0.0
     """How far into its article it stands, 0 to 1."""
+
+    values: tuple[given.Value, ...] = ()
+    """The figures and times that it gives."""
 
     trailing: bool = False
     """Whether it only goes with an aligned clause of its sentence."""
@@ -158,6 +161,7 @@ def _unit(laid_out: Lexis, order: int, draft: _Draft, certainty: Certainty) -> U
         asks=_asks(whole, pieces, owner),
         voice=speakers.voice(whole, statement) if statement else None,
         from_cue=tuple(t.norm for t in from_cue),
+        values=given.within(laid_out.values, pieces),
     )
 
 

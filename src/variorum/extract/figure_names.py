@@ -162,12 +162,26 @@ def _idle_digits(line: Line, i: int, found: Found) -> bool:
         return True
     if "," in raw:
         return False
+    if _is_age(line, i, found):
+        return True
     label = i - 2 if line.norm(i - 1) == "." else i - 1
     if line.norm(label) in known.names["rank_labels"] or line.norm(label) in known.names["plain_labels"]:
         return True
     if i > 0 and _named(line, i) and not line.titled:
         return not _located(line, i, found)
     return _street(line, i) or _model(line, i, found)
+
+
+_YOUNGEST, _OLDEST = 5, 115
+
+
+def _is_age(line: Line, i: int, found: Found) -> bool:
+    """``he was 95.``, ``who turned 41 when``: a person and a bare number."""
+    names, after = line.known.names, line.token(line.index(found.core.end))
+    turned = line.norm(i - 1) in names["turning"]
+    told = turned or (line.norm(i - 1) in names["age_verbs"] and line.norm(i - 2) in names["age_pronouns"])
+    ends = after is None or not after.is_word or after.norm in names["age_before"]
+    return told and ends and _YOUNGEST <= (found.value or 0) <= _OLDEST
 
 
 def _located(line: Line, i: int, found: Found) -> bool:
@@ -274,7 +288,8 @@ def _idle_word(line: Line, i: int, found: Found) -> bool:
     if _idle_tail(line, found):
         return True
     before = line.token(i - 1)
-    if token.is_capitalised and before is not None and before.is_word and not line.titled:
+    named = token.is_capitalised and not (token.text.isupper() and len(token.text) > 1)  # "at least FOUR dead"
+    if named and before is not None and before.is_word and not line.titled:
         return True
     if line.norm(i - 1) in names["word_labels"] or (found.value == 2 and line.norm(i - 1) in names["both"]):
         return True

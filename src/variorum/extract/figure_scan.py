@@ -115,7 +115,7 @@ def _cardinal(page: Page, match: re.Match[str], end: int, known: Grammar) -> Fou
     if match["sign"]:
         if match.start() == 0 or page.low[match.start() - 1].isspace():
             found = replace(found, value=-(found.value or 0.0))
-    elif found.unit in known.negative_units and found.value is not None:
+    elif found.value is not None and (found.unit in known.negative_units or found.unit is None):
         minus = known.negative.search(page.low[max(0, match.start() - 12) : match.start()])
         if minus:
             core = Span(found.core.start - len(minus.group()), found.core.end)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -52,7 +53,29 @@ def find(document: Document, *, moments: tuple[Moment, ...], language: str = "en
         if sentence.tokens:
             low, high = bisect_left(starts, sentence.span.start), bisect_left(starts, sentence.span.end)
             found += _sentence(page, sentence, [m.span for m in moments[low:high]], known, names)
-    return tuple(found)
+    return tuple(_in_the_currency_of_the_rest(found, page, known))
+
+
+def _in_the_currency_of_the_rest(found: list[Figure], page: Page, known: Grammar) -> Iterator[Figure]:
+    """Cents are those of the currency that the article names most, where that has cents."""
+    sums = [f for f in found if f.klass == "money"]
+    own = [_in_cents(f, page, known) for f in sums]
+    named = Counter(
+        f.unit for f, cents in zip(sums, own, strict=True) if not cents and f.unit in known.names["in_cents"]
+    )
+    if not named or not any(own):
+        yield from found
+        return
+    most = max(sorted(named), key=lambda unit: named[unit])
+    for figure in found:
+        cents = figure.klass == "money" and _in_cents(figure, page, known)
+        yield replace(figure, unit=most) if cents else figure
+
+
+def _in_cents(figure: Figure, page: Page, known: Grammar) -> bool:
+    *rest, last = figure.span.of(page.low).split()
+    coin = last.rpartition("-")[2]
+    return coin in known.names["cents"] and (not rest or f"{rest[-1]} {coin}" not in known.hundredths)
 
 
 def _sentence(page: Page, sentence: Sentence, dated: list[Span], known: Grammar, names: frozenset[str]) -> list[Figure]:

@@ -30,6 +30,8 @@ class Reading:
     point: Point | None = None
     clock: str | None = None
     zone: str = ""
+    halved: bool = False
+    """Whether a clock itself says which half of the day it means."""
     partial: str | None = None
     aside: bool = False
     """Whether it only looks back ("two days earlier"), so that the text goes on from the date before it."""
@@ -91,9 +93,22 @@ def year_for(scene: Scene, hit: Hit, month: int, day: int | None) -> tuple[int |
             (now.year - 1, now.year, now.year + 1), key=lambda y: abs((y - now.year) * 12 + month - today[0])
         )
         return near_year, anchor.basis, DOUBTFUL
+    year = _turned(now, key, today, ahead)
+    if day is not None and now.day and abs(_days_from(now, year, *key)) > _FAR_DAY:
+        return _turned(now, key, today, -ahead), anchor.basis, DOUBTFUL
+    return year, anchor.basis, LIKELY
+
+
+def _turned(now: Point, key: tuple[int, int], today: tuple[int, int], ahead: int) -> int:
+    """The year of a month and day on the side of ``now`` that the verb points to."""
     if ahead < 0:
-        return (now.year if key <= today else now.year - 1), anchor.basis, LIKELY
-    return (now.year if key >= today else now.year + 1), anchor.basis, LIKELY
+        return now.year if key <= today else now.year - 1
+    return now.year if key >= today else now.year + 1
+
+
+def _days_from(now: Point, year: int, month: int, day: int) -> float:
+    """Roughly how many days a date lies after ``now``."""
+    return (year - now.year) * 365.25 + (month - (now.month or 7)) * 30.44 + day - (now.day or 15)
 
 
 def _narrative_year(last: Point, month: int) -> int:
@@ -195,6 +210,9 @@ def _day_alone(hit: Hit, scene: Scene) -> bool:
     )
 
 
+_FAR_DAY = 270
+"""Days from publication from which a day without its year is taken for the next one on the other side, whatever the
+verb says: nobody leaves out the year of a day so far off when another is near."""
 _CLOSE = 10
 """Days from publication within which one reading of ``7/8/07`` is taken for meant."""
 

@@ -221,7 +221,20 @@ def clock(hit: Hit, scene: Scene) -> Reading | None:
     if time is None:
         return None
     zone = str(grammar.value("zone", groups["zone"])) if "zone" in groups else ""
-    return Reading(value=None, type="TIME", basis=scene.now_basis, score=LIKELY, clock=f"T{time}", zone=zone)
+    return Reading(
+        value=None,
+        type="TIME",
+        basis=scene.now_basis,
+        score=LIKELY,
+        clock=f"T{time}",
+        zone=zone,
+        halved=_halved(groups),
+    )
+
+
+def _halved(groups: dict[str, str]) -> bool:
+    """Whether a time of day needs no part of the day to be told."""
+    return bool(groups.keys() & {"ampm", "daypart", "dayclock", "hhmm"})
 
 
 def _time(groups: dict[str, str], grammar: Grammar) -> str | None:

@@ -21,6 +21,8 @@ FAR = 12
 """Months from publication beyond which a date is history."""
 NEARBY = 2
 """Sentences for which a date of history goes on to govern."""
+_ARRANGED = 8
+"""Words before "for" among which something is arranged."""
 REACH = 30
 """Words that are looked at, on either side, for the verb that gives the direction."""
 
@@ -112,6 +114,8 @@ class _Verbs:
     not_past: frozenset[str]
     join: frozenset[str]
     before_day: frozenset[str]
+    arranged: frozenset[str]
+    arranged_for: frozenset[str]
     lead_in: frozenset[str]
     clause: frozenset[str]
     came_from: frozenset[str]
@@ -122,8 +126,8 @@ class _Verbs:
 
 
 _VERB_LISTS = (
-    "ahead", "ahead_to", "behind", "passive", "neutral", "not_past", "join", "before_day", "lead_in", "clause",
-    "came_from", "articles", "reported",
+    "ahead", "ahead_to", "behind", "passive", "neutral", "not_past", "join", "before_day", "arranged", "arranged_for",
+    "lead_in", "clause", "came_from", "articles", "reported",
 )  # fmt: skip
 
 
@@ -149,6 +153,8 @@ def direction(scene: Scene, start: int, end: int, *, present: int = 0) -> int:
     left, right = scene.token_at(start), scene.token_at(end)
     if left >= 2 and f"{tokens[left - 2].norm} {tokens[left - 1].norm}" in verbs.before_day:
         return 1
+    if _is_arranged(tokens, left, verbs):
+        return 1
     if _is_level(tokens, left, verbs) or _is_of_report(tokens, left, right, verbs):
         return -1
     possessive = left < len(tokens) and tokens[left].norm.endswith(verbs.possessives)
@@ -163,6 +169,13 @@ def direction(scene: Scene, start: int, end: int, *, present: int = 0) -> int:
             return found
     before = range(left - 1, max(-1, left - 1 - REACH), -1)
     return _first(tokens, before, verbs, present) or _first(tokens, after, verbs, present)
+
+
+def _is_arranged(tokens: tuple[Token, ...], left: int, verbs: _Verbs) -> bool:
+    """Whether something was arranged for the day ("had invited the unions for Tuesday")."""
+    if not left or tokens[left - 1].norm not in verbs.arranged_for:
+        return False
+    return any(t.norm in verbs.arranged for t in tokens[max(0, left - 1 - _ARRANGED) : left - 1])
 
 
 def _is_level(tokens: tuple[Token, ...], left: int, verbs: _Verbs) -> bool:

@@ -190,6 +190,10 @@ def _widened(hit: Hit, reading: Reading, scene: Scene, reached: int) -> tuple[Sp
     return (Span(span.start - len(before.group()), span.end) if before else span), reading
 
 
+_HOUR = re.compile(r"T(\d{2}):")
+_PART = re.compile(r"T([A-Z]{2})$")
+_LATER_HALF: Final[Mapping[str, int]] = MappingProxyType({"AF": 1, "EV": 1, "NI": 6})
+"""From which hour on, before noon, an hour of this part of the day is one after noon."""
 _PAIR_YEAR = re.compile(r"[-–—/](?P<yy>\d{2})(?![\w%]|[.,:]\d)")
 _CLOSED = re.compile(r"$|[\s]*[,.;:)\]–—]|\s+(?:[^\W\d_]{1,4})\b")
 
@@ -249,9 +253,24 @@ def _dated_clocks(pairs: list[tuple[Moment, Reading]], scene: Scene) -> list[Mom
         if day is None:
             narrative = scene.last if scene.anchor.narrative else None
             day = narrative or scene.anchor.point
+            moments[i] = replace(moment, partial=reading.clock)
         if day is not None and day.date:
-            moments[i] = replace(moment, value=f"{day.value}{reading.clock}{cal.zone(reading.zone, day.date)}")
+            clock = _of_half(reading, moments[i - 1] if held else moments[i + 1] if joined else None)
+            at = f"{day.value}{clock}{cal.zone(reading.zone, day.date)}"
+            moments[i] = replace(moments[i], value=at)
     return moments
+
+
+def _of_half(reading: Reading, beside: Moment | None) -> str:
+    """The hour of a time of day, counted on from noon where the day beside it names its later half ("at a quarter past
+    nine last night")."""
+    clock = reading.clock or ""
+    found = _HOUR.match(clock)
+    part = _PART.search(beside.value or "") if beside is not None and not reading.halved else None
+    if found is None or part is None:
+        return clock
+    hour, first = int(found[1]), _LATER_HALF.get(part[1])
+    return f"T{hour + 12:02d}{clock[3:]}" if first is not None and first <= hour < 12 else clock
 
 
 def _point(pairs: list[tuple[Moment, Reading]], index: int) -> Point | None:

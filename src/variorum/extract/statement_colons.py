@@ -26,14 +26,15 @@ def read(unit: Unit, lexicon: Lexicon, so_far: Sequence[Found]) -> Found | None:
         return label
     if unit.tag(colon + 1) not in ("Q", "$"):
         return None
-    if any(a <= colon + 1 <= b for f in so_far for a, b in f.pieces):
+    taken = [a for f in so_far for a, b in f.pieces if a <= colon + 1 <= b]
+    if any(a > colon for a in taken):
         return None
     pieces: Pieces = ()
     last = colon
     while last + 1 < len(unit) and unit.tags[last + 1] == "Q":
         last += 1
         pieces = (*pieces, (last, last))
-    return _introduced(unit, colon, pieces, lexicon)
+    return _introduced(unit, colon, pieces, lexicon, low=max(taken, default=0))
 
 
 def _headline(unit: Unit) -> Found | None:
@@ -68,12 +69,13 @@ def _label(unit: Unit, colon: int) -> Found | None:
     )  # fmt: skip
 
 
-def _introduced(unit: Unit, colon: int, pieces: Pieces, lexicon: Lexicon) -> Found | None:
+def _introduced(unit: Unit, colon: int, pieces: Pieces, lexicon: Lexicon, *, low: int = 0) -> Found | None:
     """`He had this to say about the plan: "..."`: the last cue before the colon, or its verb, with its subject.
 
-    Without a quotation in the unit the content stays empty: the next paragraph may bring it.
+    Without a quotation in the unit the content stays empty: the next paragraph may bring it.  ``low`` is the item where
+    the words begin that another statement has (`Smith said Jones had told him: "..."`).
     """
-    low = max(0, colon - 40)
+    inside, low = low > 0, max(low, colon - 40)
     for at in range(colon - 1, low - 1, -1):
         readings = lexicon.verbs.get(unit.norms[at]) if unit.tags[at] in "VGE" else None
         if not readings and not (is_finite(unit, at) and pieces):
@@ -82,6 +84,8 @@ def _introduced(unit: Unit, colon: int, pieces: Pieces, lexicon: Lexicon) -> Fou
         verbs = group(unit, at, at, participle=True)
         subject = subject_before(unit, verbs.first) or governing_subject(unit, verbs.first)
         if subject is None or subject.relative or subject.after_verb or (entry is None and not pieces):
+            continue
+        if inside and (entry is None or subject.first < low):
             continue
         return Found(
             pieces=pieces, cue=((verbs.first, colon - 1),) if colon - verbs.first < 9 else ((verbs.first, at),),

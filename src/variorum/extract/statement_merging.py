@@ -34,7 +34,11 @@ def merged(learned: Iterable[Draft], ruled: Sequence[Draft], agencies: Sequence[
         handed_on = _handed_on(one, by_cue, agencies)
         carried += handed_on
         if not handed_on:
-            read.append(_completed(one, by_cue.at(one.cue[0]), text))
+            same = by_cue.at(one.cue[0])
+            whole = next((d for d in same if _relays(one, d, by_cue)), None)
+            read.append(
+                _completed(one, same, text) if whole is None else replace(one, content=whole.content, quoted=False)
+            )
     read = list(_parted(read, by_cue, text))
     kept = [d for d in ruled if d.within is not None or d.quoted or d.rule in _LAID_OUT or not d.content]
     return settle(read, tuple(dict.fromkeys((*kept, *carried, *_inside(read, by_cue)))))
@@ -146,6 +150,17 @@ def _only_addressed(one: Draft, ruled: Draft) -> bool:
         return False
     read, found = one.content[0], ruled.content[0]
     return read.start < found.start <= read.start + _ADDRESS and abs(read.end - found.end) < 4
+
+
+def _relays(one: Draft, ruled: Draft, by_cue: _ByCue) -> bool:
+    """Whether the quotation that the reader took is one that somebody else speaks in the words of the source (`Smith
+    said Jones had told him: "..."`): the rules find that other statement there."""
+    if not one.quoted or ruled.quoted or len(ruled.content) != 1 or not one.content:
+        return False
+    whole, first = ruled.content[0], one.content[0]
+    between = by_cue.within(Span(whole.start, first.start)) if whole.start < first.start else ()
+    others = [d for d in between if d.quoted and d.source and not _same_source(d, one) and _share(d, one)]
+    return bool(others) and all(whole.contains(c) for c in one.content)
 
 
 def _share(one: Draft, other: Draft) -> bool:

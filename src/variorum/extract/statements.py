@@ -23,6 +23,7 @@ from .statement_learned import Page, drafts, separated
 from .statement_loose import with_loose
 from .statement_merging import merged
 from .statement_nesting import DROPPED, in_order, nesting, settle, without_carriers
+from .statement_posts import with_posts
 from .statement_units import Unit, units
 from .statement_voices import Voice, voice, worth_nesting
 
@@ -95,6 +96,7 @@ def read(
     joined = join(ruled.units, found, ruled.quotations, document.text)
     if dialogue is not None:
         joined = with_loose(ruled.units, joined, ruled.quotations, document.text, dialogue)
+    joined = with_posts(document, ruled.units, joined)
     whole = sorted(joined, key=lambda d: (d.extent.start, -d.extent.end))
     ordered, outer = in_order(whole, nesting(whole))
     return Reading(units=ruled.units, quotations=ruled.quotations, drafts=ordered, outer=outer, readout=readout)

@@ -110,3 +110,12 @@ def place(reading: Reading) -> Locus:
     """The words of a reading that belong to its entry, as evidence."""
     pieces = reading.content or (reading.span,)
     return Locus(article=reading.article, span=Span(pieces[0].start, pieces[-1].end))
+
+
+def name_of(entry: Entry) -> str:
+    """The speaker of an entry for a message: their common one, else the one that most of the readings name."""
+    named = Counter(
+        r.speaker.name for r in entry.readings if r.speaker and r.speaker.kind in ("person", "organisation")
+    )
+    most = min(named, key=lambda name: (-named[name], -len(name), name), default="No speaker named")
+    return entry.speaker.name if entry.speaker else most

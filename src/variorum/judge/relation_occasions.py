@@ -6,6 +6,7 @@ The same anecdote told twice is no one utterance: two wordings of it may both be
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,7 +30,7 @@ def occasion(witness: Witness, reading: Reading) -> Occasion:
     if reading.form == "narration":
         return Occasion()
     whole = witness.article.text
-    around = outside(reading)
+    around = _unsaid(outside(reading), witness)
     told = " ".join(part.of(whole) for part in around).casefold()
     kinds = frozenset(kind for kind, pattern in _kinds() if pattern.search(told))
     dates = [
@@ -38,6 +39,22 @@ def occasion(witness: Witness, reading: Reading) -> Occasion:
     if len(dates) != 1:
         return Occasion(kinds=kinds)
     return Occasion(day=_day(dates[0]), weekday=_weekday(dates[0], whole), kinds=kinds)
+
+
+def _unsaid(parts: Sequence[Span], witness: Witness) -> tuple[Span, ...]:
+    """What of some parts of a passage is nobody's words: a day that a speaker names is not the day he speaks on."""
+    left = list(parts)
+    for statement in witness.claims.statements:
+        for said in statement.content:
+            left = [rest for part in left for rest in _without(part, said)]
+    return tuple(left)
+
+
+def _without(part: Span, said: Span) -> tuple[Span, ...]:
+    if not part.overlaps(said):
+        return (part,)
+    ends = (part.start, min(part.end, said.start)), (max(part.start, said.end), part.end)
+    return tuple(Span(start, end) for start, end in ends if start < end)
 
 
 def outside(reading: Reading) -> tuple[Span, ...]:

@@ -108,12 +108,19 @@ def _quantified(a: Sequence[str], b: Sequence[str]) -> Contrary | None:
         other = [n for n, w in enumerate(some) if w in _table().somebody]
         if len(at) != 1 or len(other) != 1 or negates(some) or _count(none) != 1:
             continue
-        one, two = _told(none), _told(some)
-        if min(len(one), len(two)) >= _FEWEST - 1 and (one <= two or two <= one) and not turns((*none, *some)):
+        if _same_told(none, at[0], some, other[0]) and not turns((*none, *some)):
             why = f"“{none[at[0]]}” here, “{some[other[0]]}” there, the other words of content are the same"
             x, y = _first(at), _first(other)
             return Contrary(0.65, "opposite", why, *((y, x) if turned else (x, y)))
     return None
+
+
+def _same_told(a: Sequence[str], at_a: int, b: Sequence[str], at_b: int) -> bool:
+    """Whether what the shorter of two wordings tells on one side of a word, the longer one tells there, too: what is
+    on its other side is of others."""
+    sides = ((a[at_a + 1 :], b[at_b + 1 :]), (a[:at_a], b[:at_b]))
+    told = [(_told(one), _told(two)) for one, two in sides]
+    return any(min(len(one), len(two)) >= _FEWEST - 1 and (one <= two or two <= one) for one, two in told)
 
 
 def _of_all(a: Sequence[str], b: Sequence[str]) -> Contrary | None:

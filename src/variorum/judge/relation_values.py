@@ -1,4 +1,4 @@
-"""Rules of relation between two figures or two moments of one entry.  One rule, one function, named in its output."""
+"""Rules of relation between two figures of one entry.  One rule, one function, named in its output."""
 
 from __future__ import annotations
 
@@ -6,25 +6,28 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 from .. import lexicon, wording
-from ..model import Article, Reading, Witness
+from ..model import Article, Reading, Span, Witness
+from ..stretch import Stretch, stretch
 from .relation_words import Ruling
-from .stretch import Stretch, day_of_year, stretch
 
 _ABOUT = 0.1
 """How far "about" reaches, as a share of the value."""
 _FRACTION = 1.5
 """Percentage points within which a fraction in words ("a third") is the percentage."""
-_CONVERTED = 0.03
+_CONVERTED = 0.07
 """How far two numbers may lie apart, as a share of the greater, that were converted from one unit into another."""
-_LIKE_LENGTH = 1.1
-"""Durations that differ by no more than this factor may be one, rounded ("four weeks", "a month")."""
-_OTHER_LENGTH = 1.5
-"""From this factor on, two durations surely differ; under it they may be two round words for one guess."""
+_LEAST_SUM = 1_000
+"""How large a bare number must be to stand for a sum of money."""
 _AS_OF = 14.0
 """Days within which two counts of two times may be one count that grew."""
+_ONE_STORY = 7
+"""Days between two articles up to which their figures, if not dated, are of one time."""
+_STATE = 40
+"""Characters on both sides of a count within which a word tells that it is of a state that ends."""
 _HOURS_LATER = 3
 """Hours after which a count of the same day may have grown."""
 
@@ -63,12 +66,23 @@ Rule = Callable[[Value, Value], Ruling | None]
 
 def figures(a: Value, b: Value) -> Ruling:
     """The first rule for figures that applies."""
+    a, b = _in_unit_left_out(a, b), _in_unit_left_out(b, a)
     a, b = _in_one_unit(_in_percent(a, b), _in_percent(b, a))
     for rule in FIGURE_RULES:
         found = rule(a, b)
         if found is not None:
             return found
     return Ruling("conflicts", 0.85, "other-value", f"{_shown(a)} against {_shown(b)} for the same measure")
+
+
+def _in_unit_left_out(v: Value, other: Value) -> Value:
+    """A bare number in the currency of the other side, or as the percentage: "230 million", "up from 2.6"."""
+    unit, number = other.reading.unit, v.number
+    if v.reading.unit is not None or number is None:
+        return v
+    share = unit == "percent" and (number == other.number or 1 <= abs(number) <= 100)
+    fits = share or (_currency(unit) and abs(number) >= _LEAST_SUM)
+    return replace(v, reading=replace(v.reading, unit=unit)) if fits else v
 
 
 def _in_percent(v: Value, other: Value) -> Value:
@@ -154,6 +168,9 @@ def older_count(a: Value, b: Value) -> Ruling | None:
         return Ruling("compatible", 0.8, "older-count", why)
     if not (_grows(a) and _grows(b)):
         return None
+    if _shrinks(a) and _shrinks(b):
+        why = "an older as-of time: of what is still missing or trapped each hour has its own count"
+        return Ruling("compatible", 0.6, "older-count", why)
     named = _in_order(a, b)
     if named is not None:
         why = "an older as-of time: the words date the lower count before the higher one"
@@ -201,6 +218,14 @@ def _less(earlier: Value, later: Value) -> bool:
     return one is not None and two is not None and (one[0], one[1]) < (two[0], two[1])
 
 
+def _shrinks(v: Value) -> bool:
+    """Whether a figure counts what is in a state that ends: the missing, the trapped."""
+    near = Span(max(0, v.reading.content[0].start - _STATE), v.reading.content[-1].end + _STATE)
+    beside = wording.atoms(v.article.text, (v.reading.span,))
+    states = lexicon.words("judgement", "shrinking")
+    return any(a.norm in states and near.contains(a.span) for a in beside)
+
+
 def _grows(v: Value) -> bool:
     """Whether a figure counts things that may become more by the day: no share, no sum, no length of a bridge."""
     unit = v.reading.unit
@@ -216,16 +241,28 @@ def _measured_units(language: str = "en") -> frozenset[str]:
 
 
 def other_time(a: Value, b: Value) -> Ruling | None:
-    """Two times, far apart or of something that is no count: the measure then and the measure now."""
+    """Two times, far apart or of something that is no count: the measure then and the measure now.  Figures without
+    a time are of that of their articles."""
     named = _in_order(a, b)
     if named is None:
-        return None
+        days = _days_apart(a.article, b.article) if a.when is None and b.when is None else 0
+        why = f"the articles lie {days} days apart, and neither figure is dated"
+        return Ruling("different measure", 0.5, "other-time", why) if days > _ONE_STORY else None
     one, two = a.when, b.when
     far = one is not None and two is not None and one.gap(two) > _AS_OF
     if not far and _grows(a) and _grows(b):
         return None
     dated = [v.reading.when.of(v.article.text) for v in named if v.reading.when is not None]
     return Ruling("different measure", 0.7, "other-time", f"they are of {dated[0]} and of {dated[1]}")
+
+
+def _days_apart(one: Article, two: Article) -> int:
+    """Days between the publications of two articles, 0 where one is not known."""
+    try:
+        first, second = (date.fromisoformat((x.known_date or "")[:10]) for x in (one, two))
+    except ValueError:
+        return 0
+    return abs((first - second).days)
 
 
 def outside(a: Value, b: Value) -> Ruling | None:
@@ -237,87 +274,6 @@ def outside(a: Value, b: Value) -> Ruling | None:
 
 
 FIGURE_RULES: tuple[Rule, ...] = (other_measure, same_value, rounding, bounds, older_count, other_time, outside)
-
-
-def moments(a: Value, b: Value) -> Ruling:
-    """How two dates or two durations of the same thing go together."""
-    one, two = str(a.reading.value or ""), str(b.reading.value or "")
-    if not one or not two:
-        return Ruling("compatible", 0.4, "unknown-date", "one of the two dates cannot be told")
-    if one == two:
-        return Ruling("same", 1.0, "same-date", f"both give {one}")
-    if (lengths := (_length(one), _length(two))) != (None, None):
-        return _of_lengths(a, b, *lengths)
-    return _of_days(a, b, one, two)
-
-
-def _of_days(a: Value, b: Value, one: str, two: str) -> Ruling:
-    first, second = stretch(one), stretch(two)
-    if first is None or second is None:
-        days = day_of_year(one), day_of_year(two)
-        if None not in days and days[0] == days[1]:
-            return Ruling("compatible", 0.8, "year-missing", f"{one} and {two}: one lacks its year")
-        if None not in days:
-            return Ruling("conflicts", 0.65, "other-date", f"{one} against {two} for the same thing")
-        return Ruling("compatible", 0.4, "unknown-date", f"{one} and {two} cannot be compared")
-    if first.within(second) or second.within(first):
-        return Ruling("compatible", 0.85, "less-precise", f"{one} and {two}: one is the more precise")
-    apart = first.gap(second)
-    if apart < 0:
-        return Ruling("compatible", 0.7, "overlapping-dates", f"{one} and {two} overlap")
-    if day_of_year(one) is not None and day_of_year(one) == day_of_year(two) and (_yearless(a) or _yearless(b)):
-        return Ruling("same", 0.9, "same-date", f"both give {one[5:10]}, and not both its year")
-    if _words(a) == _words(b):
-        why = f"both say the same words, which come to {one} and {two} by the days of the articles"
-        return Ruling("compatible", 0.5, "same-words-other-anchor", why)
-    if apart < 1 and (_relative(a) or _relative(b)):
-        why = f"{one} and {two} are neighbours, and one is told from the day of its article alone"
-        return Ruling("compatible", 0.5, "relative-day", why)
-    score = 0.65 if apart < 1 else 0.75
-    return Ruling("conflicts", score, "other-date", f"{one} against {two} for the same thing")
-
-
-def _yearless(v: Value) -> bool:
-    """Whether a day is told without its year, which was then told from the day of the article."""
-    return not any(len(w) == 4 and w.isdigit() for w in _words(v))
-
-
-def _relative(v: Value) -> bool:
-    """Whether the words name no day at all ("today"), so that all rests on the day of the article."""
-    weekdays = lexicon.words("judgement", "weekdays")
-    return not any(w in weekdays or any(c.isdigit() for c in w) for w in _words(v))
-
-
-def _of_lengths(a: Value, b: Value, one: float | None, two: float | None) -> Ruling:
-    """How two durations of the same thing go together."""
-    shown = f"{a.reading.value} and {b.reading.value}"
-    if one is None or two is None:
-        return Ruling("compatible", 0.4, "unknown-length", f"{shown} cannot be compared")
-    if max(one, two) <= _LIKE_LENGTH * min(one, two):
-        return Ruling("compatible", 0.7, "rounded-length", f"{shown} are one length, rounded")
-    near = max(one, two) < _OTHER_LENGTH * min(one, two)
-    score = 0.45 if near and not _counted_alike(a, b) else 0.6
-    return Ruling("conflicts", score, "other-length", f"{shown} for the same thing")
-
-
-def _counted_alike(a: Value, b: Value) -> bool:
-    """Whether two lengths are small whole numbers of one unit, which nobody rounds into one another: four years, five
-    years."""
-    one, two = (_FEW.fullmatch(str(v.reading.value)) for v in (a, b))
-    vague = lexicon.words("judgement", "vague_lengths")
-    return one is not None and two is not None and one[1] == two[1] and vague.isdisjoint((*_words(a), *_words(b)))
-
-
-def _length(value: str) -> float | None:
-    """The days of a TIMEX3 duration; None when it is none of a known length."""
-    m = _LENGTH.fullmatch(value)
-    if m is None or not any(m.groups()):
-        return None
-    return sum(float(n) * days for n, days in zip(m.groups(), _DAYS_OF, strict=True) if n)
-
-
-def _words(v: Value) -> tuple[str, ...]:
-    return tuple(a.norm for a in wording.atoms(v.article.text, v.reading.content))
 
 
 def _interval(v: Value) -> tuple[float, float] | None:
@@ -339,12 +295,15 @@ def _interval(v: Value) -> tuple[float, float] | None:
 
 
 def rounds_to(fine: float, coarse: float) -> bool:
-    """Whether ``coarse``, having fewer digits, is ``fine`` rounded; counts under a hundred are never rounded."""
+    """Whether ``coarse``, having fewer digits, is ``fine`` rounded, or cut off after its digits ("1.4" for 1.46);
+    counts under a hundred are never rounded."""
     digits = _digits(coarse)
     if coarse == 0 or digits >= _digits(fine) or (abs(coarse) < 100 and fine == int(fine) and coarse == int(coarse)):
         return False
     step = 10.0 ** (math.floor(math.log10(abs(coarse))) - digits + 1)
-    return abs(fine - coarse) <= step / 2 + 1e-9 and abs(fine - coarse) <= 0.06 * abs(coarse)
+    cut_off = abs(fine) >= abs(coarse) and abs(fine - coarse) < step and digits > 1
+    near = abs(fine - coarse) <= step / 2 + 1e-9 or cut_off
+    return near and abs(fine - coarse) <= 0.06 * abs(coarse)
 
 
 def _digits(value: float) -> int:
@@ -363,11 +322,3 @@ def _shown(v: Value) -> str:
     else:
         number = f"{v.number:,.12g}" if v.number is not None else "no number"
     return f"{bound}{number}{f' {r.unit}' if r.unit else ''}"
-
-
-_NUMBER = r"(\d+(?:\.\d+)?)"
-_FEW = re.compile(r"P(?:1?\d)([YMWD])")
-_LENGTH = re.compile(
-    "P" + "".join(f"(?:{_NUMBER}{u})?" for u in "YMWD") + "(?:T" + "".join(f"(?:{_NUMBER}{u})?" for u in "HMS") + ")?"
-)
-_DAYS_OF = (365.25, 30.44, 7.0, 1.0, 1 / 24, 1 / 1_440, 1 / 86_400)

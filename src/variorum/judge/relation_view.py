@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .. import text, wording
 from ..model import Reading, Span, Witness
@@ -33,6 +34,8 @@ class View:
     """Places in ``plain`` (word counts) where a sentence ends."""
     share: float
     """The part of the words of content that stands in marks, 0 to 1."""
+    named: frozenset[str]
+    """The stems of the words of names in the content."""
     occasion: Occasion
     """When and at what the words were spoken, as far as the attribution says."""
 
@@ -97,8 +100,21 @@ def view(witness: Witness, reading: Reading) -> View:
         bracketed=tuple(a.norm for a in marked if a in noted),
         stops=_stops(whole, plain),
         share=_share(words, marked),
+        named=_named(witness, reading),
         occasion=occasion(witness, reading),
     )
+
+
+def _named(witness: Witness, reading: Reading) -> frozenset[str]:
+    """The words of names, and those that a capital letter within a sentence makes look like one."""
+    whole = witness.article.text
+    atoms = wording.atoms(whole, reading.content)
+    inside = [n.span for n in witness.claims.names if any(c.contains(n.span) for c in reading.content)]
+    found = {a.norm for a in wording.atoms(whole, inside)}
+    for before, atom in pairwise(atoms):
+        if whole[atom.span.start].isupper() and whole[before.span.end : atom.span.start].isspace():
+            found |= {atom.norm} | ({before.norm} if whole[before.span.start].isupper() else set())
+    return frozenset(map(wording.stem, found - wording.function_words()))
 
 
 def _share(words: tuple[wording.Atom, ...], marked: tuple[wording.Atom, ...]) -> float:

@@ -13,7 +13,7 @@ from rapidfuzz.distance import LCSseq
 
 from .. import lexicon, wording
 from ..model import RelationKind, Speaker, Utterance
-from . import relation_polarity as polarity
+from . import relation_contrary
 from .relation_occasions import apart
 from .relation_view import View
 from .substance_parts import common, content
@@ -26,6 +26,8 @@ _SURELY = 3
 """Words of content in common from which two wordings in marks are of one remark."""
 _FRAGMENT = 5
 """Words in marks under which a quotation is a fragment: it is whole, or it is no part of the other's words."""
+_SAME_WORDS = 0.7
+"""Likeness from which the same words may be given to two people."""
 UNKNOWN = Utterance(language="unclear", basis="no sign in the articles")
 
 
@@ -94,10 +96,10 @@ def _person(v: View) -> bool:
 
 
 def contrary(a: View, b: View, _: Utterance) -> Ruling | None:
-    """The same sentence with a negation or an opposite in it; on two occasions a speaker may have said both."""
+    """One sentence or clause, with a negation or an opposite in it; on two occasions a speaker may have said both."""
     if apart(a.occasion, b.occasion):
         return None
-    found = polarity.contrary(a.words, b.words)
+    found = relation_contrary.between(a, b)
     return Ruling("contradicts", found.score, found.rule, found.why) if found else None
 
 
@@ -227,11 +229,31 @@ def _runs(a: Sequence[str], b: Sequence[str]) -> list[tuple[range, range, bool]]
 
 
 def nothing_in_common(a: View, b: View, _: Utterance) -> Ruling | None:
-    """Two parts of one passage, or two remarks: no word of content is the same or a like one."""
-    if not _quotes(a) or not _quotes(b) or common(content(a.marked), content(b.marked)):
+    """Two parts of one passage, or two remarks: no word of content is the same or a like one, or two people speak."""
+    if not _quotes(a) or not _quotes(b):
+        return None
+    if two := _two_people(a, b):
+        return Ruling("indirect", 0.4, "nothing-in-common", f"both in quotation marks, but of two people: {two}")
+    if common(content(a.marked), content(b.marked)) and not _only_names(a, b):
         return None
     why = "both in quotation marks, and no words in common: they may be two parts of what was said"
     return Ruling("indirect", 0.4, "nothing-in-common", why)
+
+
+def _only_names(a: View, b: View) -> bool:
+    """Whether two wordings have nothing in common but names: they are of one thing or person, and two remarks."""
+    named = a.named | b.named
+    one, two = ([w for w in content(v.marked) if wording.stem(w) not in named] for v in (a, b))
+    return bool(named) and bool(one) and bool(two) and not common(one, two)
+
+
+def _two_people(a: View, b: View) -> str | None:
+    """The names of two people who speak in words that are not nearly the same."""
+    one, two = a.reading.speaker, b.reading.speaker
+    if one is None or two is None or not _person(a) or not _person(b) or _likeness(a.marked, b.marked) >= _SAME_WORDS:
+        return None
+    known = set(one.name.casefold().split()) & set(two.name.casefold().split())
+    return None if known else f"{one.name}, {two.name}"
 
 
 def other_words(a: View, b: View, spoken: Utterance) -> Ruling | None:

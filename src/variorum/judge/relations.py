@@ -1,7 +1,7 @@
 """How the readings of an entry stand to one another.
 
 :func:`relate` compares every two readings of different witnesses.  The rules stand in ``relation_words`` (statements
-and facts) and ``relation_values`` (figures and moments); the first that applies names the relation.
+and facts), ``relation_values`` (figures) and ``relation_moments``; the first that applies names the relation.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from .. import wording
 from ..model import DiffOp, Entry, Reading, Relation, RelationKind, Witness
-from . import relation_values, relation_words
+from . import relation_moments, relation_values, relation_words
 from .relation_values import Value
 from .relation_view import View, compared, view
 from .relation_words import Ruling
@@ -49,7 +49,7 @@ def _pairs(readings: tuple[Reading, ...]) -> Iterator[tuple[int, int]]:
 
 def _of_values(entry: Entry, witnesses: Mapping[str, Witness]) -> Iterator[Relation]:
     values = [Value(r, witnesses[r.article]) for r in entry.readings]
-    rule = relation_values.figures if entry.kind == "figure" else relation_values.moments
+    rule = relation_values.figures if entry.kind == "figure" else relation_moments.moments
     for a, b in _pairs(entry.readings):
         found = rule(values[a], values[b])
         yield Relation(a=a, b=b, relation=found.relation, score=found.score, rule=found.rule, why=found.why)

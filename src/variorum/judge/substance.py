@@ -13,6 +13,7 @@ from itertools import chain
 from .. import lexicon
 from ..model import Difference, DiffOp, Reading, RelationKind, Span, SubstanceKind, Witness
 from ..text import words
+from . import relation_contrary
 from . import relation_polarity as polarity
 from . import substance_parts as parts
 from .relation_view import View, compared
@@ -79,7 +80,7 @@ def _turned(d: Difference) -> Difference:
 
 def _contrary(a: View, b: View) -> Iterator[Difference]:
     """The negation or the opposite that makes one sentence the contrary of the other."""
-    found = polarity.contrary(a.words, b.words)
+    found = relation_contrary.between(a, b)
     if found:
         yield Difference(part="negation", a=_over(a, found.a), b=_over(b, found.b))
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from .. import lexicon, wording
 from ..model import Difference, DiffOp, Figure, Moment, Name, Span
+from . import relation_moments, relation_values
 from . import relation_polarity as polarity
-from . import relation_values
 from .relation_values import Value
 from .relation_view import View
 from .substance_parts import Wording, common, content, lay_out
@@ -201,7 +201,7 @@ def _same_kind_of_time(x: Held, y: Held) -> bool:
 
 def _same_time(x: Held, y: Held, quoted: bool) -> bool:
     if _lasts(x) and _lasts(y):
-        found = relation_values.moments(x.value, y.value)
+        found = relation_moments.moments(x.value, y.value)
         return found.relation != "conflicts" or found.score < (0.0 if quoted else _SURE)
     known = x.fields.known(y.fields) if x.fields and y.fields else []
     return bool(known) and all(p == q for p, q in known) and not _lasts(x) and not _lasts(y)

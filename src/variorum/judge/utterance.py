@@ -35,7 +35,10 @@ def utterance(entry: Entry, witnesses: Mapping[str, Witness]) -> Utterance:
     """The language of an entry's words, the signs of all its witnesses taken together."""
     readings = sorted(entry.readings, key=lambda r: (r.article, r.span, r.content))
     articles = {r.article: witnesses[r.article].article for r in readings}
-    said = list(_said_so(articles, readings)) or list(_noted(witnesses, readings, entry))
+    said = list(_said_so(articles, readings)) or [
+        *_noted(witnesses, readings, entry),
+        *_said_beside(witnesses, readings, entry),
+    ]
     if said:
         return _agreed(said)
     countries = list(_of_country(articles, readings, entry))
@@ -92,6 +95,31 @@ def _noted(witnesses: Mapping[str, Witness], readings: Sequence[Reading], entry:
             named = {n.name.split()[-1] for n in witness.claims.names if n.kind == "person" and span.contains(n.span)}
             if not named or named & lasts:
                 yield sign
+
+
+def _said_beside(witnesses: Mapping[str, Witness], readings: Sequence[Reading], entry: Entry) -> Iterator[_Sign]:
+    """The attribution of other words of the speaker, in any report of the event, says so: who has an interpreter has
+    one for all that he says there."""
+    lasts = {n.split()[-1] for n in _speakers(readings, entry) if n.split()}
+    for _, witness in sorted(witnesses.items()):
+        for place, sign in _signs(witness.article.text):
+            for s in witness.claims.statements:
+                attributes = s.passage.contains(place) and not any(c.overlaps(place) for c in s.content)
+                if attributes and s.speaker is not None and lasts & set(s.speaker.name.split()[-1:]):
+                    yield sign
+                    break
+
+
+@lru_cache(maxsize=512)
+def _signs(whole: str) -> tuple[tuple[Span, _Sign], ...]:
+    """Where a text names the language of words, or an interpreter."""
+    found = [
+        (Span(m.start(), m.end()), _Sign((language,), f"“{m.group()}”"))
+        for pattern, language in _language_phrases()
+        for m in pattern.finditer(whole)
+    ]
+    found += [(Span(m.start(), m.end()), _Sign((OTHER,), f"“{m.group()}”")) for m in _interpreted().finditer(whole)]
+    return tuple(found)
 
 
 @lru_cache(maxsize=512)

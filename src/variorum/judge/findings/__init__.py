@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 
 from ...model import Finding, Severity
 from ..case import Case
-from . import articles, commitments, contradictions, figures, headlines, sources, wording
+from . import articles, commitments, contradictions, figures, headlines, rewordings, sources, wording
 
 Rule = Callable[[Case], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
-    wording.reworded,
+    rewordings.reworded,
     contradictions.contradicting,
     wording.trimmed,
     wording.relayed,

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from ...model import Finding, Locus, Reading
 from .. import dues
-from ..case import Case, finding, passage
+from ..case import Case, finding, name_of, passage
 from . import figures
-from .wording import name_of
 
 
 def due_conflicts(case: Case) -> Iterator[Finding]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Entry, Finding, Reading, Relation
-from ..case import Case, finding, place
-from .wording import name_of
+from ..case import Case, finding, name_of, place
 
 _MIN_SCORE = 0.5
 _SURE = 0.6  # score of a relation from which it is one to look at first

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from ...model import Entry, Finding, FindingKind, Reading, Relation, Severity, Span
+from ...stretch import stretch
 from ...text import words
 from .. import timeline
 from ..case import Case, finding, passage, place
 from ..relation_values import rounds_to
-from ..stretch import stretch
 
 _MIN_SCORE = 0.5
 _OWN_SCORE = 0.6
@@ -99,6 +99,7 @@ def _day(reading: Reading) -> date | None:
 
 
 def _conflicting(case: Case, kind: str) -> Iterator[tuple[Entry, list[Reading], float]]:
+    given = _given(case) if kind == "figure" else {}
     for entry in case.entries:
         if entry.kind == kind:
             agreed = _agreed(entry)
@@ -106,10 +107,24 @@ def _conflicting(case: Case, kind: str) -> Iterator[tuple[Entry, list[Reading], 
                 r
                 for r in entry.relations
                 if r.relation == "conflicts" and r.score >= _MIN_SCORE and agreed.isdisjoint(_sides(entry, r))
+                if not any(_value(entry.readings[n]) in given.get(article, ()) for article, n in _sides(entry, r))
             ]
             if apart:
                 involved = sorted({i for r in apart for i in (r.a, r.b)})
                 yield entry, [entry.readings[i] for i in involved], max(r.score for r in apart)
+
+
+def _given(case: Case) -> dict[str, set[tuple[float, str]]]:
+    """The exact values of each article with their units, wherever they stand: whoever gives the other's number, too,
+    does not contradict it."""
+    return {
+        name: {(f.value, f.unit) for f in w.claims.figures if f.value is not None and f.unit is not None}
+        for name, w in case.witnesses.items()
+    }
+
+
+def _value(reading: Reading) -> tuple[object, object]:
+    return reading.value, reading.unit
 
 
 def _sides(entry: Entry, relation: Relation) -> Iterator[tuple[str, int]]:
@@ -146,10 +161,12 @@ def _side_by_side(case: Case, readings: Sequence[Reading]) -> bool:
 
 
 def days_within_one_article(case: Case) -> Iterator[Finding]:
-    """One article that gives two days for one thing in one voice."""
+    """One article that gives two days for one thing in one voice, and not in one sentence, which tells them apart
+    itself; times of day say little of that."""
     for entry, own in _own(case, "moment"):
-        dated = [(r, s) for r in own if (s := stretch(str(r.value or ""))) is not None]
-        if any(0 <= one.gap(two) <= _NEAR.days for (_, one), (_, two) in combinations(dated, 2)):
+        days = [(r, str(r.value or "")) for r in own]
+        dated = [(r, s) for r, day in days if "T" not in day and (s := stretch(day)) is not None]
+        if any(a.span != b.span and 0 <= one.gap(two) <= _NEAR.days for (a, one), (b, two) in combinations(dated, 2)):
             yield _inconsistent(case, "internal-day", entry, [r for r, _ in dated])
 
 

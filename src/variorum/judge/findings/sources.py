@@ -8,17 +8,22 @@ from functools import cache
 
 from ... import lexicon, text, wording
 from ...model import Entry, Finding, Locus, Reading, Reuse, Span, Speaker, Witness
-from ...text import words
+from ...text import OPENING_MARKS, words
 from .. import substance
 from ..case import SAID, Case, finding, passage, place
 from ..substance_parts import common, content
 
 _QUOTED = ("direct", "mixed")
+_OPENING = OPENING_MARKS + "\"'"
 _PLAIN = ("asserted", "planned")
 _FIRM = 0.7
+_SURELY = 0.5  # score of a statement from which it is surely one
 _SAME_WORDS = 50  # words in common from which two accounts are no longer told in other words
 _AKIN = 3  # one in so many words of content of a point in one sentence: it may be the point in other words
+_POINTS = 3  # points and reports from which one voice behind them is worth a look
 _FEW = 3  # words of content that two sentences must share at least to tell of one measure
+_MOST = 0.6  # share of the reports that have a word, for it to be one of the news
+_NEWS = 0.4  # share of the words of a sentence that are of the news, for it to be no background
 _MIN_SHARED = 16  # words; less is the common stock of a story
 
 
@@ -27,14 +32,16 @@ def _witness_count(entry: Entry) -> int:
 
 
 def attribution_dropped(case: Case) -> Iterator[Finding]:
-    """Said by someone here, told as plain fact there: one finding a speaker and set of outlets."""
-    dropped: dict[tuple[str, tuple[str, ...]], list[Entry]] = defaultdict(list)
+    """Said by someone here, told as plain fact there: one finding a speaker."""
+    dropped: dict[str, list[tuple[Entry, tuple[str, ...]]]] = defaultdict(list)
     for entry in case.entries:
         speaker, stated = _dropped(case, entry)
         if entry.kind in (*SAID, "fact") and speaker and stated:
-            dropped[speaker, stated].append(entry)
-    for (speaker, stated), entries in sorted(dropped.items()):
-        said = {r.article for e in entries for r in e.readings if r.form != "narration"}
+            dropped[speaker].append((entry, stated))
+    for speaker, found in sorted(dropped.items()):
+        entries = [e for e, _ in found]
+        told = {article for _, stated in found for article in stated}
+        said = {r.article for e in entries for r in e.readings if r.form != "narration" and r.article not in told}
         yield finding(
             case,
             kind="attribution-dropped",
@@ -43,10 +50,29 @@ def attribution_dropped(case: Case) -> Iterator[Finding]:
             score=max(e.score for e in entries),
             evidence=[passage(r) for e in entries for r in e.readings],
             entries=[e.id for e in entries],
-            stated=case.listed(stated),
-            said=case.listed(said),
-            speaker=speaker,
+            stated=case.listed(told),
+            said=case.listed(said or {r.article for e in entries for r in e.readings if r.form != "narration"}),
+            speaker=_said_by(speaker, entries),
         )
+
+
+def _is_outlet(case: Case, speaker: Speaker | None) -> bool:
+    """Whether a speaker is one of the outlets or agencies, which pass on what others know."""
+    if speaker is None or speaker.kind != "organisation":
+        return False
+    agencies = lexicon.load("agencies")["agencies"]
+    outlets = {str(w.article.outlet).casefold() for w in case.witnesses.values() if w.article.outlet}
+    name = speaker.name
+    listed = name in agencies or any(name in names for names in agencies.values())
+    return listed or name.casefold() in outlets or name.casefold().split()[-1] in lexicon.load("outlets")["words"]
+
+
+def _said_by(speaker: str, entries: Sequence[Entry]) -> str:
+    """The names that reports give for whose words they are: ``speaker`` first, and the two others given most."""
+    known = set(speaker.casefold().split())
+    names = Counter(r.speaker.name for e in entries for r in e.readings if r.form != "narration" and r.speaker)
+    others = [n for n in sorted(names, key=lambda n: (-names[n], n)) if known.isdisjoint(n.casefold().split())]
+    return " or ".join([speaker, *others[:2]])
 
 
 def _dropped(case: Case, entry: Entry) -> tuple[str | None, tuple[str, ...]]:
@@ -62,6 +88,7 @@ def _dropped(case: Case, entry: Entry) -> tuple[str | None, tuple[str, ...]]:
             told = entry.readings[other]
             firm = relation.score >= _FIRM and relation.relation in ("indirect", "verbatim", "trimmed")
             plain = told.form == "narration" and told.certainty.level in _PLAIN and told.article not in named
+            plain = plain and not _speaks(case, told)
             if mine in said and firm and plain and _says_no_more(case, told, entry.readings[mine]):
                 stated.add(told.article)
     speaker = entry.readings[min(said)].speaker if said else None
@@ -69,12 +96,25 @@ def _dropped(case: Case, entry: Entry) -> tuple[str | None, tuple[str, ...]]:
 
 
 def _is_said(case: Case, reading: Reading) -> bool:
-    """Whether a reading gives somebody's words, and not an outlet's own account of what he plans or expects."""
+    """Whether a reading surely gives somebody's words, and not an outlet's own account of what he plans or expects."""
     if reading.form == "narration" or (reading.form == "indirect" and reading.cue is None):
         return False
+    witness = case.witnesses[reading.article]
+    made = next((s for s in witness.claims.statements if s.id == reading.statement), None)
+    if (made is not None and made.score < _SURELY) or _is_outlet(case, reading.speaker):
+        return False
     spans = reading.cue.spans if reading.cue and reading.form == "indirect" else ()
-    whole = case.witnesses[reading.article].article.text
-    return not any(wording.stem(a.norm) in _intending() for a in wording.atoms(whole, spans))
+    return not any(wording.stem(a.norm) in _intending() for a in wording.atoms(witness.article.text, spans))
+
+
+def _speaks(case: Case, told: Reading) -> bool:
+    """Whether what looks like an outlet's own sentence is somebody's: it says "I" or "we", or a mark opens right before
+    it."""
+    whole = case.witnesses[told.article].article.text
+    first = told.content[0].start
+    return (whole[first : first + 1] or " ") in _OPENING or any(
+        a.norm in lexicon.words("substance", "speaking") for a in wording.atoms(whole, told.content)
+    )
 
 
 @cache
@@ -95,17 +135,22 @@ def _is_named(speaker: Speaker | None) -> bool:
 
 
 def single_source(case: Case) -> Iterator[Finding]:
-    """Several hard figures that one witness alone gives, in its own voice; the witness with most of them first."""
+    """Several hard figures that one witness alone gives, in its own voice; the witness with most of them first.
+
+    Those in sentences about what the others report, too, come before the background.
+    """
     if len(case.witnesses) < 2:
         return
     lonely: dict[str, list[tuple[Entry, Reading]]] = defaultdict(list)
-    for entry in case.entries:
-        reading = entry.readings[0]
+    for entry, reading in ((e, e.readings[0]) for e in case.entries):
         lone = entry.kind == "figure" and _witness_count(entry) == 1 and reading.form == "narration"
-        if lone and _is_hard(reading) and not _counted_elsewhere(case, reading):
+        if lone and _is_checkable(reading) and not _counted_elsewhere(case, reading):
             lonely[reading.article].append((entry, reading))
-    most = max(map(len, lonely.values()), default=0)
-    for _, found in sorted(lonely.items()):
+    news = _common_words(case) if lonely else frozenset()
+    central = {a: [x for x in found if _of_the_news(case, x[1], news)] for a, found in lonely.items()}
+    most = max(map(len, central.values()), default=0)
+    for article, everything in sorted(lonely.items()):
+        found = central[article] if len(central[article]) > 1 else everything
         if len(found) < 2:
             continue
         written = [case.line(place(r)) for _, r in found]
@@ -113,13 +158,34 @@ def single_source(case: Case) -> Iterator[Finding]:
             case,
             kind="single-source",
             rule="single-source",
-            severity="medium" if len(found) == most and most >= 3 else "low",
+            severity="medium" if len(central[article]) == most and most >= 3 else "low",
             score=min(0.9, 0.5 + 0.05 * len(found)),
             evidence=[passage(r) for _, r in found],
             entries=[e.id for e, _ in found],
             count=len(found),
             values=", ".join(written[:4]) + (f" and {len(written) - 4} more" if len(written) > 4 else ""),
         )
+
+
+def _is_checkable(reading: Reading) -> bool:
+    """Whether a figure is hard, and says what it counts."""
+    return _is_hard(reading) and reading.unit is not None
+
+
+def _common_words(case: Case) -> frozenset[str]:
+    """The words of content (stems) that most of the reports have: what the news is about."""
+    found: Counter[str] = Counter()
+    for witness in case.witnesses.values():
+        bodies = [b.span for b in witness.article.blocks_of("body")]
+        found.update({wording.stem(w) for w in content([a.norm for a in wording.atoms(witness.article.text, bodies)])})
+    least = max(2, _MOST * len(case.witnesses))
+    return frozenset(word for word, count in found.items() if count >= least)
+
+
+def _of_the_news(case: Case, reading: Reading, news: frozenset[str]) -> bool:
+    """Whether a figure stands in a sentence that is about what most of the reports tell."""
+    own = {wording.stem(w) for w in _sentence_words(case.witnesses[reading.article], reading.content[0])}
+    return bool(own) and len(own & news) >= _NEWS * len(own)
 
 
 def _counted_elsewhere(case: Case, reading: Reading) -> bool:
@@ -150,26 +216,34 @@ def _is_hard(reading: Reading) -> bool:
 
 
 def one_voice(case: Case) -> Iterator[Finding]:
-    """Points that several witnesses carry and one person vouches for."""
+    """Points that several witnesses report and one person vouches for: what is told as news, and not only quoted as
+    his words; of his own plans and forecasts nobody else could know."""
     resting: dict[str, list[Entry]] = defaultdict(list)
     for entry in case.entries:
         voice = entry.speaker is not None and entry.speaker.kind == "person"
-        if _witness_count(entry) > 1 and len(entry.asserted_by) == 1 and voice:
+        if voice and len(entry.asserted_by) == 1 and _is_told(entry):
             resting[entry.asserted_by[0]].append(entry)
     for speaker, entries in sorted(resting.items()):
         if len(entries) > 1:
+            witnesses = {r.article for e in entries for r in e.readings}
             yield finding(
                 case,
                 kind="one-voice",
                 rule="one-voice",
-                severity="medium",
+                severity="medium" if len(entries) >= _POINTS and len(witnesses) >= _POINTS else "low",
                 score=min(0.6, 0.5 + 0.005 * len(entries)),
                 evidence=[_best(e) for e in entries],
                 entries=[e.id for e in entries],
-                also=[r.article for e in entries for r in e.readings],
+                also=witnesses,
                 speaker=speaker,
                 count=len(entries),
             )
+
+
+def _is_told(entry: Entry) -> bool:
+    """Whether several witnesses have a point, and some of them in words of their own."""
+    own = entry.kind in ("statement", "fact") and any(r.form in ("indirect", "narration") for r in entry.readings)
+    return own and _witness_count(entry) > 1
 
 
 def shared_narration(case: Case) -> Iterator[Finding]:

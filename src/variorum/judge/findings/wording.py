@@ -1,148 +1,23 @@
-"""Findings about the words of one remark: re-worded, translated, trimmed, relayed, hedged or coloured differently."""
+"""Findings about the words of one remark: trimmed, relayed, given to others, hedged or coloured differently."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from ... import lexicon
-from ...model import Entry, Finding, FindingKind, Locus, Reading, Relation, Severity, Speaker, SubstanceKind
+from ... import lexicon, wording
+from ...model import Entry, Finding, Locus, Reading, Relation, Span, Speaker
 from ...text import words
 from .. import certainty_scale, substance
-from ..case import SAID, Case, finding, place
-from ..substance_parts import with_hedge
+from ..case import SAID, Case, finding, name_of, place
+from ..substance_parts import common, content, softened, with_hedge
 
 _QUOTED = ("direct", "mixed")
 _MIN_SCORE = 0.5
 _SAME = 0.8  # score from which the same words in marks are one remark, and no common phrase
 _SURE = 0.4  # score of a difference in certainty from which it is one to look at first
+_SAME_THING = 0.6  # share of their words of content that two readings have in common, to be surely of one thing
+_LEAD, _LED = 30, 2  # characters and words right before a reading in which its hedge would stand
 _MIN_WORDS = 5  # a shorter quotation is a fragment by intent
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rewording:
-    """One passage whose wording inside quotation marks differs: one reading a wording, for each of its entries."""
-
-    entries: tuple[Entry, ...]
-    relations: tuple[Relation, ...]
-    wordings: tuple[Reading, ...]
-    count: int
-    articles: frozenset[str]
-    substance: frozenset[SubstanceKind]
-
-    @property
-    def translated(self) -> bool:
-        return all(r.relation == "translated" for r in self.relations)
-
-    @property
-    def two_occasions(self) -> bool:
-        """Whether the attributions say that the wordings were spoken on different occasions."""
-        return all(r.rule == "two-occasions" for r in self.relations)
-
-    def continues(self, other: _Rewording) -> bool:
-        """Whether both stand in the same passages of the same articles, and so are one thing to look at."""
-        return (
-            self.articles == other.articles
-            and (self.translated, self.two_occasions) == (other.translated, other.two_occasions)
-            and all(any(_same_passage(a, b) for e in other.entries for b in e.readings) for a in self.wordings)
-        )
-
-    def and_(self, other: _Rewording) -> _Rewording:
-        return _Rewording(
-            entries=self.entries + other.entries,
-            relations=self.relations + other.relations,
-            wordings=self.wordings + other.wordings,
-            count=max(self.count, other.count),
-            articles=self.articles,
-            substance=self.substance | other.substance,
-        )
-
-
-def _same_passage(a: Reading, b: Reading) -> bool:
-    return a.article == b.article and a.span.overlaps(b.span)
-
-
-def reworded(case: Case) -> Iterator[Finding]:
-    """One passage, several wordings in quotation marks: re-worded, or translated differently."""
-    for r in _rewordings(case):
-        quoted: FindingKind = "translation-differs" if r.translated else "reworded-quote"
-        rule = (
-            "reworded-two-occasions" if r.two_occasions else "translation-differs" if r.translated else "reworded-quote"
-        )
-        yield finding(
-            case,
-            kind=quoted,
-            rule=rule,
-            severity=_severity(r),
-            score=max(x.score for x in r.relations),
-            evidence=_whole(r.wordings),
-            entries=[e.id for e in r.entries],
-            also=r.articles,
-            speaker=name_of(r.entries[0]),
-            count=r.count,
-            substance=substance.phrase(r.substance),
-            basis=next((x.utterance.basis for x in r.wordings if x.utterance), "no sign of the language"),
-            occasions=r.relations[0].why,
-        )
-
-
-def _severity(r: _Rewording) -> Severity:
-    if r.two_occasions:
-        return "low"
-    if r.translated:
-        return "medium" if r.substance else "low"
-    return "high"
-
-
-def _rewordings(case: Case) -> list[_Rewording]:
-    """The re-wordings of a case; those of neighbouring sentences of one passage are joined."""
-    found: list[_Rewording] = []
-    for entry in case.entries:
-        apart = [r for r in entry.relations if r.relation in ("reworded", "translated") and r.score >= _MIN_SCORE]
-        wordings = _wordings(entry, apart)
-        if len(wordings) < 2:
-            continue
-        made = _Rewording(
-            entries=(entry,),
-            relations=tuple(apart),
-            wordings=tuple(wordings),
-            count=len(wordings),
-            articles=frozenset(entry.readings[i].article for r in apart for i in (r.a, r.b)),
-            substance=_substance(entry, apart, wordings),
-        )
-        at = next((i for i, f in enumerate(found) if made.continues(f)), None)
-        if at is None:
-            found.append(made)
-        else:
-            found[at] = found[at].and_(made)
-    return found
-
-
-def _wordings(entry: Entry, apart: Sequence[Relation]) -> list[Reading]:
-    """One quoted reading a wording and witness: readings joined by ``verbatim`` or ``trimmed`` are one wording."""
-    differs = {frozenset((r.a, r.b)) for r in apart}
-    kept: list[int] = []
-    for relation in sorted(apart, key=lambda r: (-r.score, r.a, r.b)):
-        for i in (relation.a, relation.b):
-            other_witness = all(entry.readings[i].article != entry.readings[k].article for k in kept)
-            if other_witness and all(frozenset((i, k)) in differs for k in kept):
-                kept.append(i)
-    return [entry.readings[i] for i in sorted(kept)]
-
-
-def _whole(wordings: Sequence[Reading]) -> list[Locus]:
-    """What each article has of the passage, from its first to its last word."""
-    found: dict[str, Locus] = {}
-    for locus in map(place, wordings):
-        before = found.get(locus.article, locus)
-        found[locus.article] = Locus(article=locus.article, span=before.span.to(locus.span))
-    return list(found.values())
-
-
-def _substance(entry: Entry, apart: Sequence[Relation], wordings: Sequence[Reading]) -> frozenset[SubstanceKind]:
-    """What the wordings shown differ in."""
-    shown = {entry.readings.index(w) for w in wordings}
-    return frozenset(d.part for r in apart if {r.a, r.b} <= shown for d in r.substance)
 
 
 def trimmed(case: Case) -> Iterator[Finding]:
@@ -250,13 +125,14 @@ def certainty(case: Case) -> Iterator[Finding]:
     levels = lexicon.load("judgement")["levels"]
     for entry in case.entries:
         gap = certainty_scale.gap(entry) if entry.kind not in ("figure", "moment") else None
-        if gap is None:
+        if gap is None or _led_by_hedge(case, gap.firm):
             continue
+        sure = gap.score >= _SURE and gap.weak.certainty.level == "possible" and _alike(case, gap) >= _SAME_THING
         yield finding(
             case,
             kind="certainty-differs",
             rule="certainty-differs",
-            severity="high" if gap.score >= _SURE and gap.weak.certainty.level == "possible" else "medium",
+            severity="high" if sure else "medium",
             score=gap.score,
             evidence=[*map(place, gap.firms), *(_hedged(case, r) for r in gap.weaks)],
             entries=[entry.id],
@@ -266,6 +142,25 @@ def certainty(case: Case) -> Iterator[Finding]:
             firm_level=levels[gap.firm.certainty.level],
             weak_level=levels[gap.weak.certainty.level],
         )
+
+
+def _led_by_hedge(case: Case, firm: Reading) -> bool:
+    """Whether a hedge stands right before the words of a reading, and so outside what the two readings compare."""
+    start = place(firm).span.start
+    if firm.span.start >= start:
+        return False
+    before = Span(max(firm.span.start, start - _LEAD), start)
+    whole = case.witnesses[firm.article].article.text
+    return softened([a.norm for a in wording.atoms(whole, (before,))][-_LED:], reported=True)
+
+
+def _alike(case: Case, gap: certainty_scale.Gap) -> float:
+    """The share of words of content of the shorter of two readings that the other has."""
+    one, two = (
+        content([a.norm for a in wording.atoms(case.witnesses[r.article].article.text, r.content)])
+        for r in (gap.firm, gap.weak)
+    )
+    return common(one, two) / max(1, min(len(one), len(two)))
 
 
 def _hedged(case: Case, reading: Reading) -> Locus:
@@ -304,8 +199,3 @@ def stance(case: Case) -> Iterator[Finding]:
             plain=case.signs[p.article],
             cue=c.cue.span.of(case.witnesses[c.article].article.text),
         )
-
-
-def name_of(entry: Entry) -> str:
-    """The speaker of an entry for a message."""
-    return entry.speaker.name if entry.speaker else "No speaker named"

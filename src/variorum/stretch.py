@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from . import lexicon
 
 _DAY = re.compile(r"(\d{4}|XXXX)-(\d{2})-(\d{2})(?:T(?:(\d{2})(?::(\d{2}))?|([A-Z]{2})))?")
 _WEEK = re.compile(r"(\d{4})-W(\d{2})(-WE)?")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _PART = re.compile(r"(\d{4})-([QHSFW][\dPUAI])")
+_ROUND = re.compile(r"T\d{2}:[03]0|T\d{2}$")
+_PARTS = ("start", "mid", "end")
+_ROUND_HOUR, _ROUGH_HOUR = 15 / 1_440, 45 / 1_440
+"""Days by which a full or half hour, and a time of day told roughly, may be off."""
+_WEEK_LONG, _YEAR_LONG = 8, 300
+"""Days from which on a stretch has parts, and from which it is a year."""
+_ROUGH_AGO = 2.0
+"""How many times its length a month counted back from now ("two and a half years ago") may be off."""
 _YEARS = re.compile(r"\d{2,4}")
 _HOURS = {"MO": (4, 12), "MI": (11, 13), "AF": (12, 19), "EV": (17, 24), "NI": (18, 32), "DT": (6, 18)}
 """From which hour to which a part of the day lasts; they overlap, as they do in use."""
@@ -49,6 +59,39 @@ def stretch(value: str) -> Stretch | None:
     except (ValueError, OverflowError):
         return None
     return None
+
+
+def told(value: str, words: Sequence[str], before: Sequence[str]) -> Stretch | None:
+    """The days that a time may mean as it is told: the part of them that its ``words`` name ("the end of 2027"), or
+    more than them where its words or those ``before`` it say that it is told roughly, or it is a round hour.
+
+    ``words`` and ``before`` are in small letters, the ones before in order.
+    """
+    found = stretch(value)
+    if found is None:
+        return None
+    rough = not _words("about").isdisjoint((*words, *before))
+    if "T" in value:
+        slack = _ROUGH_HOUR if rough else _ROUND_HOUR if _ROUND.search(value) else 0.0
+        return Stretch(found.start - slack, found.end + slack)
+    size = found.end - found.start
+    if not _words("ago").isdisjoint(words) and size > _WEEK_LONG:
+        slack = size * (_ROUGH_AGO if size < _YEAR_LONG else 0.5)
+        return Stretch(found.start - slack, found.end + slack)
+    part = part_of(words) if size > _WEEK_LONG else None
+    if part is None:
+        return found
+    third = size / 3
+    return Stretch(found.start + part * third, found.start + (part + 1) * third)
+
+
+def part_of(words: Sequence[str]) -> int | None:
+    """Which third of a stretch the words name: 0 to 2; None where they name none."""
+    return next((n for n, name in enumerate(_PARTS) if not _words(name).isdisjoint(words)), None)
+
+
+def _words(name: str) -> frozenset[str]:
+    return lexicon.words("moments", name)
 
 
 def day_of_year(value: str) -> str | None:

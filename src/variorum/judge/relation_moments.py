@@ -1,0 +1,180 @@
+"""Rules of relation between two moments of one entry: days, times of day, lengths of time."""
+
+from __future__ import annotations
+
+import re
+
+from .. import lexicon, wording
+from ..model import Span
+from ..stretch import day_of_year, told
+from .relation_values import Value
+from .relation_words import Ruling
+
+_LIKE_LENGTH = 1.1
+"""Durations that differ by no more than this factor may be one, rounded ("four weeks", "a month")."""
+_OTHER_LENGTH = 1.5
+"""From this factor on, two durations surely differ; under it they may be two round words for one guess."""
+_QUARTER, _ROUGH = 15, 45
+"""Minutes within which two times of day may be one, where one is a full or half hour, and where one is told roughly."""
+_DAY = 1_440
+_LEAD, _LED_BY = 24, 2
+"""Characters before a time, and words of them, that are looked at."""
+_NUMBER = r"(\d+(?:\.\d+)?)"
+_FEW = re.compile(r"P(?:1?\d)([YMWD])")
+_LENGTH = re.compile(
+    "P" + "".join(f"(?:{_NUMBER}{u})?" for u in "YMWD") + "(?:T" + "".join(f"(?:{_NUMBER}{u})?" for u in "HMS") + ")?"
+)
+_DAYS_OF = (365.25, 30.44, 7.0, 1.0, 1 / 24, 1 / 1_440, 1 / 86_400)
+_CLOCK = re.compile(r".*T(\d{2}):(\d{2})")
+
+
+def moments(a: Value, b: Value) -> Ruling:
+    """How two dates or two durations of the same thing go together."""
+    one, two = str(a.reading.value or ""), str(b.reading.value or "")
+    if not one or not two:
+        return Ruling("compatible", 0.4, "unknown-date", "one of the two dates cannot be told")
+    if one == two:
+        return Ruling("same", 1.0, "same-date", f"both give {one}")
+    if (lengths := (_length(one), _length(two))) != (None, None):
+        return _of_lengths(a, b, *lengths)
+    return _of_hours(a, b) or _of_days(a, b, one, two)
+
+
+def _of_hours(a: Value, b: Value) -> Ruling | None:
+    """Times of day, where the words of one name no day: that of its article is only taken for granted."""
+    hours = [_minute(v) for v in (a, b)]
+    shown = [_shown(v, m) for v, m in zip((a, b), hours, strict=True)]
+    if not any(_floating(v) for v in (a, b)):
+        return None
+    one, two = hours
+    if one is None or two is None:
+        why = f"{shown[0]} and {shown[1]}: one is a time of day that its words give no day"
+        return Ruling("compatible", 0.5, "less-precise", why)
+    apart = min(abs(one - two), _DAY - abs(one - two))
+    if apart == 0:
+        return Ruling("same", 0.9, "same-date", f"both give {shown[0]}")
+    slack = _ROUGH if _rough(a) or _rough(b) else _QUARTER if one % 30 == 0 or two % 30 == 0 else 0
+    if apart <= slack:
+        return Ruling("compatible", 0.7, "less-precise", f"{shown[0]} and {shown[1]}: one is the other, told roughly")
+    return Ruling("conflicts", 0.65, "other-date", f"{shown[0]} against {shown[1]} for the same thing")
+
+
+def _minute(v: Value) -> int | None:
+    found = _CLOCK.match(str(v.reading.value))
+    return (60 * int(found[1]) + int(found[2])) % _DAY if found else None
+
+
+def _shown(v: Value, minute: int | None) -> str:
+    return str(v.reading.value) if minute is None else f"{minute // 60:02}:{minute % 60:02}"
+
+
+def _floating(v: Value) -> bool:
+    """Whether it is a time of day whose words name no day."""
+    own = v.reading.content[0]
+    return any((m.partial or "").startswith("T") and m.span == own for m in v.witness.claims.moments)
+
+
+def _rough(v: Value) -> bool:
+    return not lexicon.words("moments", "about").isdisjoint((*_words(v), *_before(v)))
+
+
+def _before(v: Value) -> tuple[str, ...]:
+    """The words straight before a time."""
+    start = v.reading.content[0].start
+    led = Span(max(0, start - _LEAD), start) if start else None
+    return tuple(a.norm for a in wording.atoms(v.article.text, (led,)))[-_LED_BY:] if led else ()
+
+
+def _of_days(a: Value, b: Value, one: str, two: str) -> Ruling:
+    first, second = (told(str(v.reading.value), _words(v), _before(v)) for v in (a, b))
+    if first is None or second is None:
+        days = day_of_year(one), day_of_year(two)
+        if None not in days and days[0] == days[1]:
+            return Ruling("compatible", 0.8, "year-missing", f"{one} and {two}: one lacks its year")
+        if None not in days:
+            return Ruling("conflicts", 0.65, "other-date", f"{one} against {two} for the same thing")
+        return Ruling("compatible", 0.4, "unknown-date", f"{one} and {two} cannot be compared")
+    if first.within(second) or second.within(first):
+        return Ruling("compatible", 0.85, "less-precise", f"{one} and {two}: one is the more precise")
+    apart = first.gap(second)
+    if apart < 0:
+        return Ruling("compatible", 0.7, "overlapping-dates", f"{one} and {two} overlap")
+    if day_of_year(one) is not None and day_of_year(one) == day_of_year(two) and (_yearless(a) or _yearless(b)):
+        return Ruling("same", 0.9, "same-date", f"both give {one[5:10]}, and not both its year")
+    if _words(a) == _words(b):
+        why = f"both say the same words, which come to {one} and {two} by the days of the articles"
+        return Ruling("compatible", 0.5, "same-words-other-anchor", why)
+    if any(v.article.published_basis == "inferred" and _relative(v) for v in (a, b)):
+        why = f"{one} and {two}: one is told from the day of its article, which is itself inferred"
+        return Ruling("compatible", 0.4, "relative-day", why)
+    if _open(a) and _open(b):
+        return Ruling("compatible", 0.5, "within-bounds", f"{_open(a)} {one} and {_open(b)} {two} can both hold")
+    if apart < 1 and (_relative(a) or _relative(b)) and not _of_one_day(a, b):
+        why = f"{one} and {two} are neighbours, and one is told from the day of its article alone"
+        return Ruling("compatible", 0.5, "relative-day", why)
+    score = 0.65 if apart < 1 else 0.75
+    return Ruling("conflicts", score, "other-date", f"{one} against {two} for the same thing")
+
+
+def _of_one_day(a: Value, b: Value) -> bool:
+    """Whether both articles are known to be of one day, so that a "yesterday" in either is the same day."""
+    one, two = a.article.known_date, b.article.known_date
+    return one is not None and two is not None and one[:10] == two[:10]
+
+
+def _open(v: Value) -> str:
+    """The word before a time, or its first, that makes it the bound of a stretch ("by June"), or nothing."""
+    near = (*_before(v)[-1:], *_words(v)[:1])
+    return next((w for w in near if w in lexicon.words("moments", "open_ended")), "")
+
+
+def _yearless(v: Value) -> bool:
+    """Whether a day is told without its year, which was then told from the day of the article."""
+    return not any(len(w) == 4 and w.isdigit() for w in _words(v))
+
+
+def _relative(v: Value) -> bool:
+    """Whether the words name no day at all ("today"), so that all rests on the day of the article."""
+    weekdays = lexicon.words("judgement", "weekdays")
+    return not any(w in weekdays or any(c.isdigit() for c in w) for w in _words(v))
+
+
+def _of_lengths(a: Value, b: Value, one: float | None, two: float | None) -> Ruling:
+    """How two durations of the same thing go together."""
+    shown = f"{a.reading.value} and {b.reading.value}"
+    if one is None or two is None:
+        return Ruling("compatible", 0.4, "unknown-length", f"{shown} cannot be compared")
+    if max(one, two) <= _LIKE_LENGTH * min(one, two):
+        return Ruling("compatible", 0.7, "rounded-length", f"{shown} are one length, rounded")
+    if any(_to_date(v) for v in (a, b)):
+        return Ruling("compatible", 0.4, "unknown-length", f"{shown}: one is the first part of a longer time")
+    near = max(one, two) < _OTHER_LENGTH * min(one, two)
+    score = 0.45 if near and not _counted_alike(a, b) else 0.6
+    return Ruling("conflicts", score, "other-length", f"{shown} for the same thing")
+
+
+def _to_date(v: Value) -> bool:
+    """Whether a length is the first so much of something longer ("the first nine months"), which each report counts up
+    to a day of its own."""
+    return not lexicon.words("moments", "counted_from").isdisjoint((*_before(v)[-1:], *_words(v)))
+
+
+def _counted_alike(a: Value, b: Value) -> bool:
+    """Whether two lengths are small whole numbers of one unit, which nobody rounds into one another: four years, five
+    years."""
+    one, two = (_FEW.fullmatch(str(v.reading.value)) for v in (a, b))
+    vague = lexicon.words("judgement", "vague_lengths")
+    return one is not None and two is not None and one[1] == two[1] and vague.isdisjoint((*_words(a), *_words(b)))
+
+
+def _length(value: str) -> float | None:
+    """The days of a TIMEX3 duration; None when it is none of a known length."""
+    m = _LENGTH.fullmatch(value)
+    if m is None or not any(m.groups()):
+        return None
+    return sum(float(n) * days for n, days in zip(m.groups(), _DAYS_OF, strict=True) if n)
+
+
+def _words(v: Value) -> tuple[str, ...]:
+    atoms = wording.atoms(v.article.text, v.reading.content)
+    return tuple(part for a in atoms for part in a.norm.split("-"))
