@@ -17,7 +17,7 @@ from .lexis import Lexis
 from .similar import Similar
 
 _FLOOR = 0.3
-_DIFFERENT = 0.57
+_DIFFERENT = 0.65
 """Score from which two different values of two witnesses are of one measure; below it, on real articles, they are
 nearly always of two."""
 _ALONE = 0.56
