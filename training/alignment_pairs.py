@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from tests.events.derive import Event, Report
 from variorum.collate import figure_items, figure_score, figures, moment_items, moment_score, moments, score, similar
+from variorum.collate.figure_rest import Rest
 from variorum.collate.lexis import lexis
 from variorum.collate.units import units
 from variorum.model import Entry, Span, Witness
@@ -56,7 +57,8 @@ def values_of_measures(witnesses: Sequence[Witness], *, dealt: bool = False) -> 
     """The figures of some witnesses."""
     items = [_dealt(i, dealt) for n, w in enumerate(witnesses) for i in figure_items.items(lexis(w, n), MOST)]
     laid_out = similar.prepare([i.setting.unit for i in items], whole=True)
-    pairs, rows = figure_score.table(laid_out, items, figures.candidates(laid_out, items))
+    rest = Rest.of(items)
+    pairs, rows = figure_score.table(laid_out, items, figures.candidates(laid_out, items, rest), rest)
     return Table(pairs, rows, [i.witness for i in items], [(i.figure.span,) for i in items])
 
 

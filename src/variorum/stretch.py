@@ -16,8 +16,6 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _PART = re.compile(r"(\d{4})-([QHSFW][\dPUAI])")
 _ROUND = re.compile(r"T\d{2}:[03]0|T\d{2}$")
 _PARTS = ("start", "mid", "end")
-_ROUND_HOUR, _ROUGH_HOUR = 15 / 1_440, 45 / 1_440
-"""Days by which a full or half hour, and a time of day told roughly, may be off."""
 _WEEK_LONG, _YEAR_LONG = 8, 300
 """Days from which on a stretch has parts, and from which it is a year."""
 _ROUGH_AGO = 2.0
@@ -25,6 +23,19 @@ _ROUGH_AGO = 2.0
 _YEARS = re.compile(r"\d{2,4}")
 _HOURS = {"MO": (4, 12), "MI": (11, 13), "AF": (12, 19), "EV": (17, 24), "NI": (18, 32), "DT": (6, 18)}
 """From which hour to which a part of the day lasts; they overlap, as they do in use."""
+LIKE_LENGTH = 1.1
+"""Lengths that differ by no more than this factor may be one, rounded ("four weeks", "a month")."""
+_QUARTER, _ROUGH = 15, 45
+"""Minutes within which two times of day may be one, where one is a full or half hour, and where one is told roughly."""
+_DAY_LONG = 1_440
+_NUMBER = r"(\d+(?:\.\d+)?)"
+_LENGTH = re.compile(
+    "P" + "".join(f"(?:{_NUMBER}{u})?" for u in "YMWD") + "(?:T" + "".join(f"(?:{_NUMBER}{u})?" for u in "HMS") + ")?"
+)
+_DAYS = (365.25, 30.44, 7.0, 1.0, 1 / 24, 1 / 1_440, 1 / 86_400)
+_CLOCK = re.compile(r"T(\d{2}):(\d{2})")
+_YEAR_WRITTEN = 4
+"""Digits of a year."""
 _MONTHS = {
     **{f"Q{n}": (3 * n - 2, 3) for n in range(1, 5)},
     **{f"H{n}": (6 * n - 5, 6) for n in (1, 2)},
@@ -70,9 +81,8 @@ def told(value: str, words: Sequence[str], before: Sequence[str]) -> Stretch | N
     found = stretch(value)
     if found is None:
         return None
-    rough = not _words("about").isdisjoint((*words, *before))
     if "T" in value:
-        slack = _ROUGH_HOUR if rough else _ROUND_HOUR if _ROUND.search(value) else 0.0
+        slack = (_ROUGH if is_rough(words, before) else _QUARTER if _ROUND.search(value) else 0) / _DAY_LONG
         return Stretch(found.start - slack, found.end + slack)
     size = found.end - found.start
     if not _words("ago").isdisjoint(words) and size > _WEEK_LONG:
@@ -83,6 +93,16 @@ def told(value: str, words: Sequence[str], before: Sequence[str]) -> Stretch | N
         return found
     third = size / 3
     return Stretch(found.start + part * third, found.start + (part + 1) * third)
+
+
+def is_rough(words: Sequence[str], before: Sequence[str]) -> bool:
+    """Whether a time is told roughly, by its ``words`` or by those ``before`` it."""
+    return not _words("about").isdisjoint((*words, *before))
+
+
+def is_yearless(words: Sequence[str]) -> bool:
+    """Whether the words of a time name no year."""
+    return not any(len(w) == _YEAR_WRITTEN and w.isdigit() for w in words)
 
 
 def part_of(words: Sequence[str]) -> int | None:
@@ -98,6 +118,31 @@ def day_of_year(value: str) -> str | None:
     """Month and day of a date (``05-03``), with its year or without."""
     found = _DAY.fullmatch(value)
     return f"{found[2]}-{found[3]}" if found else None
+
+
+def days(value: str) -> float | None:
+    """The days of a TIMEX3 duration; None when it is none of a known length."""
+    found = _LENGTH.fullmatch(value)
+    if found is None or not any(found.groups()):
+        return None
+    return sum(float(n) * size for n, size in zip(found.groups(), _DAYS, strict=True) if n)
+
+
+def minute(value: str) -> int | None:
+    """The minute of the day that a value names."""
+    found = _CLOCK.search(value)
+    return (60 * int(found[1]) + int(found[2])) % _DAY_LONG if found else None
+
+
+def minutes_apart(a: int, b: int) -> int:
+    """Minutes from one minute of the day to another, the shorter way round."""
+    return min(abs(a - b), _DAY_LONG - abs(a - b))
+
+
+def is_one_clock(a: int, b: int, *, rough: bool) -> bool:
+    """Whether two minutes of the day may be one: where one is a full or half hour, or told roughly."""
+    slack = _ROUGH if rough else _QUARTER if a % 30 == 0 or b % 30 == 0 else 0
+    return minutes_apart(a, b) <= slack
 
 
 def _day(found: re.Match[str]) -> Stretch | None:

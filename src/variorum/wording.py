@@ -57,6 +57,21 @@ def _atoms(whole: str, pieces: tuple[Span, ...]) -> tuple[Atom, ...]:
     return tuple(found)
 
 
+def norms(whole: str, pieces: Sequence[Span]) -> tuple[str, ...]:
+    """The normal forms of the words of ``pieces``."""
+    return tuple(a.norm for a in atoms(whole, pieces))
+
+
+_LEAD, _LED_BY = 24, 2
+
+
+def before(whole: str, at: int, *, reach: int = _LEAD, most: int = _LED_BY, since: int = 0) -> tuple[str, ...]:
+    """The last words (``most`` of them, in normal form) of the ``reach`` characters straight before ``at``, none of
+    them before ``since``."""
+    start = max(since, at - reach)
+    return norms(whole, (Span(start, at),))[-most:] if start < at else ()
+
+
 def diff(a_text: str, a: Sequence[Span], b_text: str, b: Sequence[Span]) -> tuple[DiffOp, ...]:
     """How the words of ``b`` differ from those of ``a``: the steps in the order of ``a``, every word of both in one.
 

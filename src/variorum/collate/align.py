@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from . import score, similar, speakers
+from . import nearby, score, similar, speakers, support
+from .nearby import Spot
 from .support import Place
 from .units import Unit
 
 _FLOOR = 0.2
 """Pairs under this score join nothing."""
-_LIKELY = 0.02
-"""Pairs under this score are forgotten."""
 _LINK = 0.5
 """An average link may be this share of the threshold; the pair that joins two groups must reach it in full."""
 _SURE = 0.95
@@ -45,25 +44,22 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What was compared: the units in nodes (those of the very same words from the same mouth are one), the node of
-    each unit by its place, and the scores of the partners of each node."""
+    """What was compared: where the units of each node stand (those of the very same words from the same mouth are
+    one), the node of each unit by its place, and the scores of the partners of each node."""
 
-    nodes: Sequence[_Node]
+    spots: Sequence[Sequence[Spot]]
     node: Mapping[Place, int]
     partners: Mapping[int, Sequence[tuple[float, int]]]
 
-    def nearest(self, units: Sequence[Unit]) -> dict[int, tuple[float, Unit]]:
-        """For each witness that has none of ``units``: its unit that is likeliest to be the same as one of them, and
-        how surely it is that."""
-        own = {u.witness for u in units}
-        best: dict[int, tuple[float, int, Unit]] = {}
+    @staticmethod
+    def of(nodes: Sequence[_Node], scores: _Scores) -> Likeness:
+        spots = [[Spot(u.witness, u.order, u.article, u.pieces[0].to(u.pieces[-1])) for u in node] for node in nodes]
+        return Likeness(spots, support.places(nodes), nearby.partners(scores))
+
+    def compared(self, units: Sequence[Unit]) -> Iterator[tuple[float, Spot]]:
+        """What some units were compared with, and how surely both are one."""
         for n in sorted({self.node[u.witness, u.order] for u in units}):
-            for scored, m in self.partners.get(n, ()):
-                for v in self.nodes[m]:
-                    found = (scored, -v.order, v)
-                    if v.witness not in own and (v.witness not in best or found[:2] > best[v.witness][:2]):
-                        best[v.witness] = found
-        return {w: (scored, unit) for w, (scored, _, unit) in best.items()}
+            yield from ((scored, spot) for scored, m in self.partners.get(n, ()) for spot in self.spots[m])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +79,7 @@ def align(units: Sequence[Unit], *, threshold: float) -> Alignment:
     scores = _best(_scores(laid_out, nodes), _questions(nodes))
     linked = {pair: scored for pair, scored in scores.items() if scored >= _FLOOR}
     groups, bridges = _agglomerate(nodes, linked, threshold)
-    return Alignment(groups, bridges, _likeness(nodes, scores))
-
-
-def _likeness(nodes: Sequence[_Node], scores: _Scores) -> Likeness:
-    partners: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for (i, j), scored in scores.items():
-        partners[i].append((scored, j))
-        partners[j].append((scored, i))
-    return Likeness(nodes, {(u.witness, u.order): n for n, node in enumerate(nodes) for u in node}, partners)
+    return Alignment(groups, bridges, Likeness.of(nodes, scores))
 
 
 _Scores = dict[tuple[int, int], float]
@@ -109,7 +97,7 @@ def _nodes(units: Sequence[Unit]) -> list[_Node]:
 
 
 def _scores(laid_out: similar.Similar, nodes: Sequence[_Node]) -> _Scores:
-    return {pair: scored for pair, scored in score.scores(laid_out, nodes).items() if scored >= _LIKELY}
+    return {pair: scored for pair, scored in score.scores(laid_out, nodes).items() if scored >= nearby.LEAST}
 
 
 def _best(a: _Scores, b: _Scores) -> _Scores:

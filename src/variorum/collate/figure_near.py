@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..model import Near, Witness
-from . import figure_items, figure_rest
+from ..model import Near
+from . import figure_items, figure_rest, nearby
 from .figure_items import Item, key, kinship, telling
+from .nearby import Scores, Spot
 
-_LEAST = 0.02
-"""Score under which a value is no likely one."""
 _SAME, _SAME_SMALL = 0.5, 0.25
 """The least that an equal value in the same unit counts for: where it is telling, or a thing is counted, and where it
 is a small number of people or the like."""
@@ -26,41 +25,29 @@ class Neighbours:
     each value stands."""
 
     items: Sequence[Item]
-    compared: Mapping[int, Sequence[tuple[int, float]]]
+    spots: Sequence[Spot]
+    partners: Mapping[int, Sequence[tuple[float, int]]]
     equal: Mapping[object, Sequence[int]]
 
     @staticmethod
-    def of(items: Sequence[Item], scored: Mapping[tuple[int, int], float]) -> Neighbours:
+    def of(items: Sequence[Item], scored: Scores) -> Neighbours:
         """``scored``: the pairs that were compared, however low they came out."""
-        compared: dict[int, list[tuple[int, float]]] = defaultdict(list)
-        for (a, b), score in scored.items():
-            compared[a].append((b, score))
-            compared[b].append((a, score))
         equal: dict[object, list[int]] = defaultdict(list)
         for n, item in enumerate(items):
             equal[key(item.figure)].append(n)
-        return Neighbours(items, compared, equal)
+        spots = [Spot(i.witness, n, i.setting.unit.article, i.setting.sentence) for n, i in enumerate(items)]
+        return Neighbours(items, spots, nearby.partners(scored), equal)
 
-    def near(self, together: Sequence[int], witnesses: Sequence[Witness]) -> tuple[Near, ...]:
+    def near(self, together: Sequence[int]) -> tuple[Near, ...]:
         """The likeliest value of each witness that has none among ``together``, by article."""
-        readers = {self.items[n].witness for n in together}
-        best: dict[int, tuple[float, int]] = {}
-        for n in together:
-            for other, score in (*self.compared.get(n, ()), *self._same(n)):
-                witness = self.items[other].witness
-                if witness not in readers and score >= _LEAST:
-                    best[witness] = max(best.get(witness, (0.0, 0)), (score, -other))
-        found = [
-            Near(article=witnesses[w].article.id, span=self.items[-n].setting.sentence, score=round(score, 4))
-            for w, (score, n) in best.items()
-        ]
-        return tuple(sorted(found, key=lambda x: x.article))
+        compared = ((s, self.spots[m]) for n in together for s, m in (*self.partners.get(n, ()), *self._same(n)))
+        return nearby.near(compared, {self.items[n].witness for n in together})
 
-    def _same(self, n: int) -> list[tuple[int, float]]:
+    def _same(self, n: int) -> Iterator[tuple[float, int]]:
         """Equal values in the same unit, whatever stands around them."""
         item = self.items[n]
         found = self.equal[key(item.figure)][:_MOST_EQUAL]
-        return [(m, _same_value(item, self.items[m])) for m in found if m != n]
+        return ((_same_value(item, self.items[m]), m) for m in found if m != n)
 
 
 def _same_value(a: Item, b: Item) -> float:

@@ -48,7 +48,7 @@ class Rest:
             {s: frozenset(k) for s, k in beside.items()},
             {w: frozenset(k) for w, k in kin.items()},
             {value: min(_MOST_SPREAD, n / witnesses[value]) for value, n in places.items()},
-            frozenset(only_ones(items)),
+            frozenset(_only_ones(items)),
         )
 
     def both(self, a: Item, b: Item) -> bool:
@@ -74,7 +74,7 @@ class Rest:
         return min(_MOST_FREE, max(len(ours), len(theirs)))
 
 
-def only_ones(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
+def _only_ones(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
     """Figures of two articles that each count a thing once and nothing else does, where the values are not far apart
     and the thing is named by one and the same noun ("85 jobs", "120 jobs")."""
     by_unit: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))

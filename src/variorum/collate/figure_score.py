@@ -1,6 +1,6 @@
 """The score of two figures as values of one measure: a small forest over the values, the words and the sense of what
-stands around them, the signs that part them, and what else either article has to offer.  ``training/alignment.py``
-makes it."""
+stands around them, the signs that part them, and what else either article has to offer.  ``training/values.py`` makes
+it."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ _RIVAL, _NEAR, _SHORT = FEATURES.index("rival"), FEATURES.index("near"), FEATURE
 Pair = tuple[int, int]
 
 
-def scores(laid_out: Similar, items: Sequence[Item], pairs: Iterable[Pair]) -> dict[Pair, float]:
+def scores(laid_out: Similar, items: Sequence[Item], pairs: Iterable[Pair], rest: Rest) -> dict[Pair, float]:
     """How surely (0 to 1) two figures are values of one measure, of those pairs that can be that at all."""
-    found, rows = table(laid_out, items, pairs)
+    found, rows = table(laid_out, items, pairs, rest)
     if not found:
         return {}
     chances = forest.read(_TABLE, "figure", FEATURES).chance(rows)
@@ -58,9 +58,8 @@ def plain(a: Item, b: Item, words: tuple[float, float, float]) -> float:
     return round(min(1.0, found), 4)
 
 
-def table(laid_out: Similar, items: Sequence[Item], pairs: Iterable[Pair]) -> tuple[list[Pair], Rows]:
+def table(laid_out: Similar, items: Sequence[Item], pairs: Iterable[Pair], rest: Rest) -> tuple[list[Pair], Rows]:
     """The pairs that may be values of one measure, in order, and a row of :data:`FEATURES` for each."""
-    rest = Rest.of(items)
     kept: list[Pair] = []
     rows = []
     for i, j in sorted(pairs):

@@ -35,9 +35,10 @@ def entries(laid_out: Sequence[Lexis], told: Sequence[Entry], *, threshold: floa
     witnesses = [one.witness for one in laid_out]
     items = [item for one in laid_out for item in figure_items.items(one, most)]
     prepared = similar.prepare([i.setting.unit for i in items], whole=True)
-    scored = figure_score.scores(prepared, items, candidates(prepared, items))
+    rest = Rest.of(items)
+    scored = figure_score.scores(prepared, items, candidates(prepared, items, rest), rest)
     scores = {(a, b): s for (a, b), s in scored.items() if s >= (_DIFFERENT if doubted(items[a], items[b]) else _FLOOR)}
-    alone = _alone(items, told, scored)
+    alone = _alone(items, told, scored, rest)
     for pair in alone:
         scores[pair] = max(scores.get(pair, 0.0), _ALONE)
     values = [(key(i.figure), i.figure.bound == "exact") for i in items]
@@ -53,16 +54,16 @@ def entries(laid_out: Sequence[Lexis], told: Sequence[Entry], *, threshold: floa
     return [
         replace(
             _entry(witnesses, [items[n] for n in together], [scores[p] for p in _pairs(together) if p in scores]),
-            near=around.near(together, witnesses),
+            near=around.near(together),
         )
         for together in found
         if len({items[n].witness for n in together}) > 1 or _worth(items[together[0]])
     ]
 
 
-def candidates(laid_out: Similar, items: Sequence[Item]) -> set[tuple[int, int]]:
+def candidates(laid_out: Similar, items: Sequence[Item], rest: Rest) -> set[tuple[int, int]]:
     """The pairs of figures that are compared."""
-    return {*laid_out.candidates(), *_near_pairs(items), *_left_out(items), *figure_rest.only_ones(items)}
+    return {*laid_out.candidates(), *_near_pairs(items), *_left_out(items), *rest.only}
 
 
 def _worth(item: Item) -> bool:
@@ -107,11 +108,10 @@ def _left_out(items: Sequence[Item]) -> Iterable[tuple[int, int]]:
 
 
 def _alone(
-    items: Sequence[Item], told: Sequence[Entry], scored: Mapping[tuple[int, int], float]
+    items: Sequence[Item], told: Sequence[Entry], scored: Mapping[tuple[int, int], float], rest: Rest
 ) -> frozenset[tuple[int, int]]:
     """Pairs of different values that are the only ones of their unit, in readings of one entry or in their articles,
     and not unlikely by themselves; of values on a scale of which an event has one, all."""
-    rest = Rest.of(items)
     pairs = dict.fromkeys(_side_by_side(items, told), _BESIDE) | dict.fromkeys(rest.only, _ONLY)
     return frozenset(
         (a, b)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .. import lexicon, wording
+from .. import lexicon, stretch, wording
 from ..model import Article, Moment, Span, Statement
 from . import context, moment_values, speakers
 from .context import Setting
@@ -22,8 +22,6 @@ _NEAR_BY = 1
 """Days from that of its article up to which a day is not far."""
 _BESIDE = 6
 """Characters that may lie between a time of day and its day."""
-_LEAD, _LED_BY = 24, 2
-"""Characters before a moment, and words of them, among which one may say that it is told roughly."""
 _AGES = frozenset({"old", "age", "aged", "ages"})
 
 
@@ -80,12 +78,9 @@ def _is_stamp(setting: Setting) -> bool:
     return bool(terms) and all(t.norm in stamps or not t.norm.isalpha() or t.kind == "number" for t in terms)
 
 
-def _words(whole: str, span: Span) -> tuple[list[str], list[str]]:
+def _words(whole: str, span: Span) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words of a moment, and those straight before it."""
-    before = Span(max(0, span.start - _LEAD), span.start) if span.start else None
-    led = [a.norm for a in wording.atoms(whole, (before,))] if before else []
-    inside = [part for a in wording.atoms(whole, (span,)) for part in a.norm.split("-")]
-    return inside, led[-_LED_BY:]
+    return wording.norms(whole, (span,)), wording.before(whole, span.start)
 
 
 def _whole(moments: Sequence[Moment]) -> list[Moment]:
@@ -143,12 +138,11 @@ def _tense(moment: Moment, article: Article) -> str:
 
 def _lasts(moment: Moment, laid_out: Lexis) -> bool:
     """Whether a moment is a duration of a known length, and no age ("aged 40", "a 40-year-old", "Quill, 40,")."""
-    if moment.type != "DURATION" or moment_values.length(moment.value or "") is None:
+    if moment.type != "DURATION" or stretch.days(moment.value or "") is None:
         return False
     whole = laid_out.article.text
     around = Span(moment.span.start, min(len(whole), moment.span.end + 5))
-    words = [a.norm for a in wording.atoms(whole, (around,))]
-    return not _AGES.intersection(words) and any(c.isalpha() for c in moment.span.of(whole))
+    return not _AGES.intersection(wording.norms(whole, (around,))) and any(c.isalpha() for c in moment.span.of(whole))
 
 
 def _attribution(statements: Sequence[Statement], moment: Moment) -> Statement | None:

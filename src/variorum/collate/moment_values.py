@@ -9,24 +9,14 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from .. import lexicon
+from .. import lexicon, stretch
 from ..model import Moment
-from ..stretch import Stretch, part_of, told
+from ..stretch import LIKE_LENGTH, Stretch
 
 _DATE = re.compile(r"(?:\d{4}|XXXX)-\d{2}-\d{2}")
-_CLOCK = re.compile(r"T(\d{2}):(\d{2})")
-_DAY_LONG = 1_440
-_QUARTER, _ROUGH = 15, 45
-"""Minutes within which two times of day may be one, where one is a full or half hour, and where one is told roughly."""
-_LENGTH = re.compile(r"P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?"
-                     r"(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?")  # fmt: skip
-_DAYS = (365.25, 30.44, 7.0, 1.0, 1 / 24, 1 / 1_440, 1 / 86_400)
-_LIKE = 1.1
-"""Lengths that differ by no more than this factor may be one, rounded ("four weeks", "a month")."""
-_WRITTEN = 4
-"""Digits of a year."""
+_DAY = 1_440
+"""Minutes."""
 _BOUNDS = ("begins", "ends")
 _FAR = 400.0
 """Days beyond which no gap tells more."""
@@ -86,13 +76,13 @@ def of(moment: Moment, words: Sequence[str], before: Sequence[str]) -> Value:
     known = moment.value or moment.partial or ""
     return Value(
         known=known,
-        stretch=told(known, words, before),
-        length=length(known) if moment.type == "DURATION" else None,
-        minute=_minutes(known),
+        stretch=stretch.told(known, words, before),
+        length=stretch.days(known) if moment.type == "DURATION" else None,
+        minute=stretch.minute(known),
         floating=(moment.partial or "").startswith("T"),
-        yearless=not any(len(w) == _WRITTEN and w.isdigit() for w in words),
-        part=part_of(words),
-        rough=not lexicon.words("moments", "about").isdisjoint((*words, *before)),
+        yearless=stretch.is_yearless(words),
+        part=stretch.part_of(words),
+        rough=stretch.is_rough(words, before),
         bound=_bound((*before[-1:], *words[:1])),
     )
 
@@ -129,33 +119,17 @@ def _of_lengths(a: float | None, b: float | None) -> Kinship:
     if a is None or b is None or not a or not b:
         return Kinship(0, _NEVER)
     ratio = max(a, b) / min(a, b)
-    return Kinship(2 if ratio < 1.01 else 1 if ratio <= _LIKE else 0, round(min(_FAR, math.log(ratio)), 4))
+    return Kinship(2 if ratio < 1.01 else 1 if ratio <= LIKE_LENGTH else 0, round(min(_FAR, math.log(ratio)), 4))
 
 
 def _of_clocks(a: Value, b: Value) -> Kinship:
     """Two times of day of which one has no day."""
     one, two = a.minute, b.minute
     if one is not None and two is not None:
-        apart = abs(one - two)
-        apart = min(apart, _DAY_LONG - apart)
-        slack = _ROUGH if a.rough or b.rough else _QUARTER if one % 30 == 0 or two % 30 == 0 else 0
-        return Kinship(2 if not apart else 1 if apart <= slack else 0, apart / _DAY_LONG)
+        apart = stretch.minutes_apart(one, two)
+        may_be_one = stretch.is_one_clock(one, two, rough=a.rough or b.rough)
+        return Kinship(2 if not apart else 1 if may_be_one else 0, apart / _DAY)
     if a.stretch is None or b.stretch is None:
         return Kinship(0, _NEVER)
     near = a.stretch.gap(b.stretch) < 0
     return Kinship(1, 0.0) if near else Kinship(0, _NEVER)
-
-
-def _minutes(value: str) -> int | None:
-    """The minute of the day that a value names."""
-    found = _CLOCK.search(value)
-    return (int(found[1]) * 60 + int(found[2])) % _DAY_LONG if found else None
-
-
-@cache
-def length(value: str) -> float | None:
-    """The days of a TIMEX3 duration; None when it is none of a known length."""
-    found = _LENGTH.fullmatch(value)
-    if found is None or not any(found.groups()):
-        return None
-    return sum(float(n) * days for n, days in zip(found.groups(), _DAYS, strict=True) if n)

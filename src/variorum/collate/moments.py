@@ -15,18 +15,18 @@ from functools import cache
 from itertools import combinations, product
 
 from .. import lexicon, wording
-from ..model import Entry, Near, Reading, Witness
-from . import cluster, finish, moment_items, moment_score, similar
+from ..model import Entry, Reading, Witness
+from . import cluster, finish, moment_items, moment_score, nearby, similar
 from .lexis import Lexis
 from .moment_items import Item, known
 from .moment_values import kinship
+from .nearby import Scores, Spot
 from .similar import Similar
 
 _DAY = 2.0
 """The grain of a day."""
 _ROUNDED = 60
 """Minutes within which two times of day may be one, told roughly."""
-_FLOOR = 0.02
 _ONE_PASSAGE, _ONE_STATEMENT = 0.8, 0.6
 """Scores of two equal durations in readings of one entry, and in two statements that share an entry."""
 _OTHER_LENGTH = 0.55
@@ -40,7 +40,6 @@ _SPOKEN, _SPOKEN_TOO = 0.9, 0.6
 _MOST_READINGS = 60
 """Readings of an entry whose durations are linked; and times with which one is compared because they are the same."""
 
-Scores = Mapping[tuple[int, int], float]
 Times = tuple[int | None, str, str]
 """Two times, and the witness where one gives both."""
 
@@ -50,26 +49,31 @@ def entries(laid_out: Sequence[Lexis], told: Sequence[Entry], *, threshold: floa
     read."""
     witnesses = [one.witness for one in laid_out]
     items = [item for one in laid_out for item in moment_items.items(one, most)]
-    scores = scored(items, told)
-    surest = _surest(items, {**scores, **dict.fromkeys(_linked(items, told), 1.0)})
+    linked = _linked(items, told)
+    scores = _scored(items, told, linked)
+    surest = _surest(items, {**scores, **dict.fromkeys(linked, 1.0)})
     found = cluster.clusters(
         range(len(items)), scores, threshold=threshold, apart=lambda a, b: _apart(items[a], items[b], surest)
     )
-    beside = _beside(scores)
-    return [
-        replace(_entry(witnesses, items, together), near=_near(items, together, beside))
-        for together in found
-        if len({items[n].witness for n in together}) > 1 or _worth([items[n] for n in together])
-    ]
+    partners = nearby.partners(scores)
+    spots = [Spot(i.witness, n, i.setting.unit.article, i.moment.span) for n, i in enumerate(items)]
+    made = []
+    for together in found:
+        own = {items[n].witness for n in together}
+        if len(own) > 1 or _worth([items[n] for n in together]):
+            compared = ((s, spots[m]) for n in together for s, m in partners.get(n, ()))
+            made.append(replace(_entry(witnesses, items, together), near=nearby.near(compared, own)))
+    return made
 
 
-def scored(items: Sequence[Item], told: Sequence[Entry]) -> dict[tuple[int, int], float]:
-    """How surely pairs of moments are of one thing, those left out that are almost surely not."""
+def _scored(items: Sequence[Item], told: Sequence[Entry], linked: Scores) -> dict[tuple[int, int], float]:
+    """How surely pairs of moments are of one thing, those left out that are almost surely not; ``linked``: lengths of
+    time in one entry's words."""
     laid_out = similar.prepare([i.setting.unit for i in items], whole=True)
     every = moment_score.scores(laid_out, items, candidates(laid_out, items), told)
-    scores = {pair: s for pair, s in every.items() if s >= _FLOOR}
-    for linked in (_linked(items, told), _of_speaking(items, told)):
-        for pair, score in linked.items():
+    scores = {pair: s for pair, s in every.items() if s >= nearby.LEAST}
+    for granted in (linked, _of_speaking(items, told)):
+        for pair, score in granted.items():
             scores[pair] = max(scores.get(pair, 0.0), score)
     return scores
 
@@ -77,31 +81,6 @@ def scored(items: Sequence[Item], told: Sequence[Entry]) -> dict[tuple[int, int]
 def _entry(witnesses: Sequence[Witness], items: Sequence[Item], together: Sequence[int]) -> Entry:
     readings = [_reading(witnesses[items[n].witness], items[n]) for n in together]
     return finish.entry("moment", witnesses, readings, confidence=0.7)
-
-
-def _beside(scores: Scores) -> Mapping[int, list[tuple[int, float]]]:
-    """What each moment was compared with, and how surely both are of one thing."""
-    found: dict[int, list[tuple[int, float]]] = defaultdict(list)
-    for (i, j), score in scores.items():
-        found[i].append((j, score))
-        found[j].append((i, score))
-    return found
-
-
-def _near(
-    items: Sequence[Item], together: Sequence[int], beside: Mapping[int, list[tuple[int, float]]]
-) -> tuple[Near, ...]:
-    """For each witness without a reading its moment that is likeliest of the same thing."""
-    present = {items[n].witness for n in together}
-    best: dict[int, tuple[float, int]] = {}
-    for n in together:
-        for m, score in beside.get(n, ()):
-            witness = items[m].witness
-            if witness not in present:
-                best[witness] = max(best.get(witness, (0.0, 0)), (score, -m))
-    near = ((items[-m], score) for score, m in best.values())
-    found = (Near(article=i.setting.unit.article, span=i.moment.span, score=score) for i, score in near)
-    return tuple(sorted(found, key=lambda n: n.article))
 
 
 def _of_speaking(items: Sequence[Item], told: Sequence[Entry]) -> dict[tuple[int, int], float]:
@@ -222,7 +201,7 @@ def _linked(items: Sequence[Item], told: Sequence[Entry]) -> dict[tuple[int, int
                 pair = (min(i, j), max(i, j))
                 same = kinship(items[i].value, items[j].value).level > 0
                 found[pair] = max(found.get(pair, 0.0), _link(a, b, i, j, same=same))
-    return {pair: score for pair, score in found.items() if score >= _FLOOR}
+    return {pair: score for pair, score in found.items() if score >= nearby.LEAST}
 
 
 @dataclass(frozen=True, slots=True)

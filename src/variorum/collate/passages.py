@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from .. import text
 from ..model import Certainty, Entry, Near, Reading, Span, Statement, Witness
-from . import align, commitments, finish
+from . import align, commitments, finish, nearby
 from .align import Group
 from .units import Unit
 
@@ -32,13 +32,7 @@ def entries(witnesses: Sequence[Witness], units: Sequence[Unit], *, threshold: f
 def _near(group: Group, likeness: align.Likeness) -> tuple[Near, ...]:
     """What of each other witness is likeliest the same thing, clauses that only go with an aligned one left out."""
     told = [u for u in group.units if not u.trailing] or group.units
-    mine = {u.article for u in group.units}
-    found = [
-        Near(article=unit.article, span=unit.pieces[0].to(unit.pieces[-1]), score=scored)
-        for scored, unit in likeness.nearest(told).values()
-        if unit.article not in mine
-    ]
-    return tuple(sorted(found, key=lambda near: near.article))
+    return nearby.near(likeness.compared(told), {u.witness for u in group.units})
 
 
 def _bridged(found: align.Alignment) -> list[Group]:

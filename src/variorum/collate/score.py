@@ -51,8 +51,7 @@ FEATURES = (
     "own", "scaled", "least", "most", "rank", "worst",
 )  # fmt: skip
 """What is looked at, in the order of :func:`features`."""
-WORDS = FEATURES[: FEATURES.index("rival") + 1]
-WORDS = tuple(name for name in WORDS if name not in ("values", "other_values"))
+WORDS = tuple(n for n in FEATURES[: FEATURES.index("rival") + 1] if n not in ("values", "other_values"))
 """What the forest of words goes by."""
 KEPT = (
     "proof", "long_share", "quoted", "voice", "relayed", "polarity", "not_hedged", "asked", "other_numbers",

@@ -68,7 +68,7 @@ class Support(NamedTuple):
 class _Known:
     nodes: Sequence[Node]
     logits: Mapping[tuple[int, int], float]
-    at: dict[Place, int] = field(default_factory=dict)
+    at: Mapping[Place, int]
     partners: dict[int, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
     sure: dict[tuple[int, int], list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
 
@@ -78,6 +78,11 @@ class _Known:
         if i is None or j is None:
             return _LOW
         return _HIGH if i == j else self.logits.get((min(i, j), max(i, j)), _LOW)
+
+
+def places(nodes: Sequence[Node]) -> dict[Place, int]:
+    """The node of each unit, by its place."""
+    return {(u.witness, u.order): n for n, node in enumerate(nodes) for u in node}
 
 
 def rows(
@@ -93,7 +98,7 @@ def rows(
 
 def raised(nodes: Sequence[Node], pairs: Sequence[tuple[int, int]], chances: Rows) -> Rows:
     """``chances`` of pairs, more for what stands before or after them in one article and also so in the other."""
-    at = {(u.witness, u.order): n for n, node in enumerate(nodes) for u in node}
+    at = places(nodes)
     of = dict(zip(pairs, chances.tolist(), strict=True))
 
     def agrees(i: int, j: int, step: int) -> bool:
@@ -112,10 +117,7 @@ def raised(nodes: Sequence[Node], pairs: Sequence[tuple[int, int]], chances: Row
 
 
 def _known(nodes: Sequence[Node], logits: dict[tuple[int, int], float]) -> _Known:
-    known = _Known(nodes, logits)
-    for n, node in enumerate(nodes):
-        for u in node:
-            known.at[u.witness, u.order] = n
+    known = _Known(nodes, logits, places(nodes))
     of: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for (i, j), logit in sorted(logits.items(), key=lambda item: (-item[1], item[0])):
         if logit >= _LIKELY:

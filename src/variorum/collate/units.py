@@ -156,7 +156,7 @@ def _unit(laid_out: Lexis, order: int, draft: _Draft, certainty: Certainty) -> U
         role=owner.role,
         statement=statement,
         terms=(*from_cue, *laid_out.within(pieces))[:_MOST_TERMS],
-        words=(*(t.norm for t in from_cue), *_words(whole, pieces)),
+        words=(*(t.norm for t in from_cue), *wording.norms(whole, pieces)),
         quoted=_quoted(whole, pieces, statement),
         asks=_asks(whole, pieces, owner),
         voice=speakers.voice(whole, statement) if statement else None,
@@ -183,22 +183,18 @@ def _asks(whole: str, pieces: Sequence[Span], owner: Statement | Fact) -> bool:
     return "?" in whole[pieces[-1].start : pieces[-1].end + 2]
 
 
-def _words(whole: str, pieces: Sequence[Span]) -> tuple[str, ...]:
-    return tuple(a.norm for a in wording.atoms(whole, pieces))
-
-
 def _quoted(whole: str, pieces: tuple[Span, ...], statement: Statement | None) -> tuple[tuple[str, ...], ...]:
     if statement is None or statement.form == "indirect":
         return ()
     if statement.form == "direct":
-        return (_words(whole, pieces),)
+        return (wording.norms(whole, pieces),)
     stretches = [
         Span(max(m.start, p.start), min(m.end, p.end))
         for m in wording.marked(whole, statement.passage)
         for p in pieces
         if m.overlaps(p)
     ]
-    return tuple(_words(whole, (s,)) for s in stretches)
+    return tuple(wording.norms(whole, (s,)) for s in stretches)
 
 
 def _given_by_nested(

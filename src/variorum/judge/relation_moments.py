@@ -4,28 +4,14 @@ from __future__ import annotations
 
 import re
 
-from .. import lexicon, wording
-from ..model import Span
-from ..stretch import day_of_year, told
+from .. import lexicon, stretch, wording
+from ..stretch import LIKE_LENGTH, day_of_year, told
 from .relation_values import Value
 from .relation_words import Ruling
 
-_LIKE_LENGTH = 1.1
-"""Durations that differ by no more than this factor may be one, rounded ("four weeks", "a month")."""
 _OTHER_LENGTH = 1.5
 """From this factor on, two durations surely differ; under it they may be two round words for one guess."""
-_QUARTER, _ROUGH = 15, 45
-"""Minutes within which two times of day may be one, where one is a full or half hour, and where one is told roughly."""
-_DAY = 1_440
-_LEAD, _LED_BY = 24, 2
-"""Characters before a time, and words of them, that are looked at."""
-_NUMBER = r"(\d+(?:\.\d+)?)"
 _FEW = re.compile(r"P(?:1?\d)([YMWD])")
-_LENGTH = re.compile(
-    "P" + "".join(f"(?:{_NUMBER}{u})?" for u in "YMWD") + "(?:T" + "".join(f"(?:{_NUMBER}{u})?" for u in "HMS") + ")?"
-)
-_DAYS_OF = (365.25, 30.44, 7.0, 1.0, 1 / 24, 1 / 1_440, 1 / 86_400)
-_CLOCK = re.compile(r".*T(\d{2}):(\d{2})")
 
 
 def moments(a: Value, b: Value) -> Ruling:
@@ -35,14 +21,14 @@ def moments(a: Value, b: Value) -> Ruling:
         return Ruling("compatible", 0.4, "unknown-date", "one of the two dates cannot be told")
     if one == two:
         return Ruling("same", 1.0, "same-date", f"both give {one}")
-    if (lengths := (_length(one), _length(two))) != (None, None):
+    if (lengths := (stretch.days(one), stretch.days(two))) != (None, None):
         return _of_lengths(a, b, *lengths)
     return _of_hours(a, b) or _of_days(a, b, one, two)
 
 
 def _of_hours(a: Value, b: Value) -> Ruling | None:
     """Times of day, where the words of one name no day: that of its article is only taken for granted."""
-    hours = [_minute(v) for v in (a, b)]
+    hours = [stretch.minute(str(v.reading.value)) for v in (a, b)]
     shown = [_shown(v, m) for v, m in zip((a, b), hours, strict=True)]
     if not any(_floating(v) for v in (a, b)):
         return None
@@ -50,18 +36,11 @@ def _of_hours(a: Value, b: Value) -> Ruling | None:
     if one is None or two is None:
         why = f"{shown[0]} and {shown[1]}: one is a time of day that its words give no day"
         return Ruling("compatible", 0.5, "less-precise", why)
-    apart = min(abs(one - two), _DAY - abs(one - two))
-    if apart == 0:
+    if one == two:
         return Ruling("same", 0.9, "same-date", f"both give {shown[0]}")
-    slack = _ROUGH if _rough(a) or _rough(b) else _QUARTER if one % 30 == 0 or two % 30 == 0 else 0
-    if apart <= slack:
+    if stretch.is_one_clock(one, two, rough=any(stretch.is_rough(_words(v), _before(v)) for v in (a, b))):
         return Ruling("compatible", 0.7, "less-precise", f"{shown[0]} and {shown[1]}: one is the other, told roughly")
     return Ruling("conflicts", 0.65, "other-date", f"{shown[0]} against {shown[1]} for the same thing")
-
-
-def _minute(v: Value) -> int | None:
-    found = _CLOCK.match(str(v.reading.value))
-    return (60 * int(found[1]) + int(found[2])) % _DAY if found else None
 
 
 def _shown(v: Value, minute: int | None) -> str:
@@ -74,15 +53,9 @@ def _floating(v: Value) -> bool:
     return any((m.partial or "").startswith("T") and m.span == own for m in v.witness.claims.moments)
 
 
-def _rough(v: Value) -> bool:
-    return not lexicon.words("moments", "about").isdisjoint((*_words(v), *_before(v)))
-
-
 def _before(v: Value) -> tuple[str, ...]:
     """The words straight before a time."""
-    start = v.reading.content[0].start
-    led = Span(max(0, start - _LEAD), start) if start else None
-    return tuple(a.norm for a in wording.atoms(v.article.text, (led,)))[-_LED_BY:] if led else ()
+    return wording.before(v.article.text, v.reading.content[0].start)
 
 
 def _of_days(a: Value, b: Value, one: str, two: str) -> Ruling:
@@ -130,7 +103,7 @@ def _open(v: Value) -> str:
 
 def _yearless(v: Value) -> bool:
     """Whether a day is told without its year, which was then told from the day of the article."""
-    return not any(len(w) == 4 and w.isdigit() for w in _words(v))
+    return stretch.is_yearless(_words(v))
 
 
 def _relative(v: Value) -> bool:
@@ -144,7 +117,7 @@ def _of_lengths(a: Value, b: Value, one: float | None, two: float | None) -> Rul
     shown = f"{a.reading.value} and {b.reading.value}"
     if one is None or two is None:
         return Ruling("compatible", 0.4, "unknown-length", f"{shown} cannot be compared")
-    if max(one, two) <= _LIKE_LENGTH * min(one, two):
+    if max(one, two) <= LIKE_LENGTH * min(one, two):
         return Ruling("compatible", 0.7, "rounded-length", f"{shown} are one length, rounded")
     if any(_to_date(v) for v in (a, b)):
         return Ruling("compatible", 0.4, "unknown-length", f"{shown}: one is the first part of a longer time")
@@ -167,14 +140,5 @@ def _counted_alike(a: Value, b: Value) -> bool:
     return one is not None and two is not None and one[1] == two[1] and vague.isdisjoint((*_words(a), *_words(b)))
 
 
-def _length(value: str) -> float | None:
-    """The days of a TIMEX3 duration; None when it is none of a known length."""
-    m = _LENGTH.fullmatch(value)
-    if m is None or not any(m.groups()):
-        return None
-    return sum(float(n) * days for n, days in zip(m.groups(), _DAYS_OF, strict=True) if n)
-
-
 def _words(v: Value) -> tuple[str, ...]:
-    atoms = wording.atoms(v.article.text, v.reading.content)
-    return tuple(part for a in atoms for part in a.norm.split("-"))
+    return wording.norms(v.article.text, v.reading.content)

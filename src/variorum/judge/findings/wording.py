@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ... import lexicon, wording
-from ...model import Entry, Finding, Locus, Reading, Relation, Span, Speaker
+from ...model import Entry, Finding, Locus, Reading, Relation, Speaker
 from ...text import words
 from .. import certainty_scale, substance
 from ..case import SAID, Case, finding, name_of, place
@@ -16,7 +16,7 @@ _MIN_SCORE = 0.5
 _SAME = 0.8  # score from which the same words in marks are one remark, and no common phrase
 _SURE = 0.4  # score of a difference in certainty from which it is one to look at first
 _SAME_THING = 0.6  # share of their words of content that two readings have in common, to be surely of one thing
-_LEAD, _LED = 30, 2  # characters and words right before a reading in which its hedge would stand
+_LEAD = 30  # characters right before a reading in whose last words its hedge would stand
 _MIN_WORDS = 5  # a shorter quotation is a fragment by intent
 
 
@@ -147,11 +147,8 @@ def certainty(case: Case) -> Iterator[Finding]:
 def _led_by_hedge(case: Case, firm: Reading) -> bool:
     """Whether a hedge stands right before the words of a reading, and so outside what the two readings compare."""
     start = place(firm).span.start
-    if firm.span.start >= start:
-        return False
-    before = Span(max(firm.span.start, start - _LEAD), start)
     whole = case.witnesses[firm.article].article.text
-    return softened([a.norm for a in wording.atoms(whole, (before,))][-_LED:], reported=True)
+    return softened(wording.before(whole, start, reach=_LEAD, since=firm.span.start), reported=True)
 
 
 def _alike(case: Case, gap: certainty_scale.Gap) -> float:
