@@ -25,7 +25,7 @@ from tests.events.match import PART, SHARE, VALUES, overlap, pieces
 from tests.events.report import head, line
 from tests.events.score import Rate
 from variorum import pipeline
-from variorum.model import Entry, Finding, Reading, Span, Volume
+from variorum.model import Entry, Finding, Reading, Relation, Span, Volume
 
 RELATIONS = {
     "conflict": ("conflicts", "contradicts"),
@@ -68,6 +68,12 @@ class Laid:
             for n, e in enumerate(self.entries)
             for m, r in enumerate(e.readings)
         }
+        self.within = {
+            (n, m): frozenset(x.item for x in desk.mentions if e.kind in VALUES and _stands_in(r, x))
+            for n, e in enumerate(self.entries)
+            for m, r in enumerate(e.readings)
+        }
+        """Items of words in whose mentions a value stands."""
         self.by_witness: dict[str, dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
         for mention in desk.mentions:
             self.by_witness[mention.item][mention.witness].append(mention)
@@ -98,6 +104,12 @@ def of(entry: Entry, reading: Reading, mention: Mention) -> bool:
     return shared >= SHARE * size or (shared >= PART * size and shared >= SHARE * _size(spans))
 
 
+def _stands_in(reading: Reading, mention: Mention) -> bool:
+    """Whether a value is one of those that a mention in words gives."""
+    inside = all(any(s.contains(p) for s in mention.spans) for p in pieces(reading))
+    return reading.article == mention.witness and mention.kind not in VALUES and inside
+
+
 def _size(spans: Sequence[Span]) -> int:
     return sum(map(len, spans))
 
@@ -115,6 +127,11 @@ def score(name: str, made: Score) -> None:
     made.events += 1
     _alignment(over, made)
     _false_pairs(over, made)
+    judgement(over, made)
+
+
+def judgement(over: Laid, made: Score) -> None:
+    """Add what is told of the differences of an event, and of what is none."""
     _differences(over, made)
     _accusations(over, made)
     _findings(over, made)
@@ -187,9 +204,13 @@ def _relations(over: Laid, item: str, between: frozenset[str]) -> list[str]:
         r.relation
         for n, e in enumerate(over.entries)
         for r in e.relations
-        if {e.readings[r.a].article, e.readings[r.b].article} == between
-        and item in over.items[n, r.a] & over.items[n, r.b]
+        if {e.readings[r.a].article, e.readings[r.b].article} == between and item in _shared(over, n, r)
     )
+
+
+def _shared(over: Laid, n: int, r: Relation) -> frozenset[str]:
+    """The items that both readings of a relation of entry ``n`` are of."""
+    return (over.items[n, r.a] & over.items[n, r.b]) | (over.within[n, r.a] & over.within[n, r.b])
 
 
 def _on(over: Laid, finding: Finding, item: str, between: frozenset[str]) -> bool:
@@ -211,7 +232,7 @@ def _accusations(over: Laid, made: Score) -> None:
             if r.relation not in AGAINST:
                 continue
             a, b = entry.readings[r.a], entry.readings[r.b]
-            items = over.items[n, r.a] & over.items[n, r.b]
+            items = _shared(over, n, r)
             whats = {keyed.get((i, frozenset((a.article, b.article)))) for i in items}
             right = bool(whats & {"conflict", "contradicts"})
             made.differences["conflict" if r.relation == "conflicts" else "contradicts"].add(

@@ -138,3 +138,41 @@ def test_a_day_that_the_speaker_names_is_not_the_day_he_speaks_on() -> None:
     )
     assert told
     assert all(f.rule == "reworded-quote" for f in told)
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["According to the ferry company, the pier had stood for 90 years. ", "“We shall look at the pier, ", ""],
+)
+def test_what_goes_on_with_an_attribution_has_lost_none(before: str) -> None:
+    said = f"{FACT}, Quill said."
+    dropped = found("attribution-dropped", said, f"The council met.\n\n{before}{FACT}.")
+    assert bool(dropped) is (not before)
+
+
+def test_what_most_reports_state_is_common_knowledge() -> None:
+    said, stated = f"{FACT}, Quill said.", f"The council met.\n\n{FACT}."
+    assert [f.severity for f in found("attribution-dropped", said, stated)] == ["low"]
+    assert all(f.severity == "low" for f in found("attribution-dropped", said, said, stated))
+    assert not found("attribution-dropped", said, stated, stated)
+
+
+def test_what_is_only_alleged_is_alleged_by_whoever_says_so() -> None:
+    alleged = "The ferry company allegedly sold the old pillars of the pier to a dealer in Oster before the winter."
+    plain = "The ferry company sold the old pillars of the pier to a dealer in Oster before the winter"
+    assert found("certainty-differs", alleged, f"The council met.\n\n{plain}.")
+    assert not found("certainty-differs", alleged, f"{plain}, police said.")
+
+
+def test_figures_told_again_and_again_are_one_figure() -> None:
+    page = " ".join(f"The picture shows the pier with {n} of 41 cars under the water." for n in ("2", "3"))
+    again = "The pier has 41 cars."
+    other = "Divers searched for cars under the pier. Repairs to the pier will be dear."
+    told = found("single-source", f"{page} {again} {again}", other)
+    assert all(f.message.count("41") == 1 for f in told)
+
+
+def test_the_two_sides_of_one_night_are_one_occasion() -> None:
+    words = "“The pier is lost,” Quill said in a speech on {}.\n\n“We shall row,” Quill said on {}."
+    assert found("date-check", words.format("Tuesday afternoon", "Thursday"))
+    assert not found("date-check", words.format("Tuesday night", "early Wednesday"))

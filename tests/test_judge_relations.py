@@ -262,6 +262,7 @@ def _value(
         ({"value": 100, "bound": "more than"}, {"value": 100, "bound": "less than"}, "conflicts"),
         ({"value": 12, "unit": "dead"}, {"value": 12, "unit": "dead", "bound": "at least"}, "compatible"),
         ({"value": 5, "unit": "percent"}, {"value": 5, "unit": "percentage points"}, "different measure"),
+        ({"value": 4_300, "unit": "job"}, {"value": 1 / 14}, "different measure"),
     ],
 )
 def test_figures(a: dict[str, object], b: dict[str, object], relation: str) -> None:
@@ -287,6 +288,21 @@ def test_a_count_that_grows_from_day_to_day_is_no_conflict() -> None:
     ],
 )
 def test_moments(a: str | None, b: str, relation: str) -> None:
+    assert _value("moment", {"value": a}, {"value": b}).relation == relation
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "relation"),
+    [
+        ("PT9M", "PT11M", "conflicts"),  # nobody rounds eleven to nine
+        ("PT26M", "PT30M", "compatible"),  # "half an hour"
+        ("P2M", "P7W", "compatible"),
+        ("P4D", "PT22H", "compatible"),  # of four days, 22 hours of talks
+        ("P10D", "PT72H", "conflicts"),
+        ("P4Y", "P5Y", "conflicts"),
+    ],
+)
+def test_lengths(a: str, b: str, relation: str) -> None:
     assert _value("moment", {"value": a}, {"value": b}).relation == relation
 
 

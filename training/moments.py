@@ -22,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 from alignment import article_of, records, witness
-from alignment_pairs import MOST, Row, Told, answered, of_values, times
+from alignment_pairs import Row, Told, answered, entries_told, of_values, times
 from links import dump
 from sklearn.ensemble import HistGradientBoostingClassifier
 
@@ -30,12 +30,10 @@ from tests import desk_key, value_pairs
 from tests.desk_key import Desk
 from tests.events import derive, story
 from variorum import pipeline
-from variorum.collate import moment_score, passages
-from variorum.collate.lexis import lexis
-from variorum.collate.units import units
+from variorum.collate import moment_score
 from variorum.extract import redated
 from variorum.judge import infer
-from variorum.model import Article, Entry, Span, Witness
+from variorum.model import Article, Span, Witness
 
 OUT = Path(__file__).parent.parent / "src/variorum/weights/moments.npz"
 FEATURES = moment_score.FEATURES
@@ -65,17 +63,11 @@ class Example:
     desk: int = -1
 
 
-def told(witnesses: Sequence[Witness]) -> tuple[Entry, ...]:
-    """The entries of statements and facts, as ``variorum.collate`` has them before it comes to moments."""
-    found = [u for n, w in enumerate(witnesses) for u in units(lexis(w, n))[:MOST]]
-    return tuple(passages.entries(witnesses, found, threshold=0.5))
-
-
 def desks() -> Iterator[Example]:
     for n, name in enumerate(desk_key.names("dev")):
         desk = desk_key.load(name)
         members = anchored(pipeline.articles(["-"], stdin=io.BytesIO(desk.lines.encode())).articles)
-        table = times(members, told(members))
+        table = times(members, entries_told(members))
         items = [
             of_desk(desk, members[w].article.id, spans) for w, spans in zip(table.witness, table.spans, strict=True)
         ]
@@ -119,7 +111,7 @@ def generated() -> Iterator[Example]:
         for version in (name, f"{name}.looser"):
             event = derive.event(story.load(version), SEED)
             members = [witness(r) for r in sorted(event.reports, key=lambda r: r.id)]
-            table = times(members, told(members))
+            table = times(members, entries_told(members))
             known: list[Told] = of_values(event, table)
             yield from (Example(row, right, 1.0, level_of(row)) for row, right in answered(table, known))
 
@@ -130,7 +122,7 @@ def keyed() -> Iterator[Example]:
         if len(apart) > 1:
             continue
         members = [value_pairs.witness(a, t, d) for a, t, d in zip("ab", pair.texts, pair.days, strict=True)]
-        table = times(members, told(members))
+        table = times(members, entries_told(members))
         for (i, j), row in zip(table.pairs, table.rows, strict=True):
             marked = [any(s.overlaps(pair.marked[table.witness[x]]) for s in table.spans[x]) for x in (i, j)]
             if table.witness[i] != table.witness[j] and any(marked):
@@ -141,7 +133,7 @@ def wrong(members: Sequence[Witness], events: Sequence[str]) -> Iterator[Example
     """Pairs of moments of articles that belong to these events: of two events, or of one but different."""
     order = sorted(range(len(members)), key=lambda n: members[n].article.id)
     ordered, of = [members[n] for n in order], [events[n] for n in order]
-    table = times(ordered, told(ordered))
+    table = times(ordered, entries_told(ordered))
     for (i, j), row in zip(table.pairs, table.rows, strict=True):
         one, two = table.witness[i], table.witness[j]
         if one != two and (of[one] != of[two] or not level_of(row)):

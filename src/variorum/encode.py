@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Vectors = NDArray[np.float32]
 CLS, SEP = 101, 102  # pieces that begin and end what the encoder reads
+WIDTH = network.WIDTH
 _LONGEST = 254
 TABLE = "static-minilm-256"
 
@@ -53,6 +54,22 @@ def contextual(texts: Sequence[str]) -> Vectors:
             ids = np.asarray([[CLS, *encoding.ids[:_LONGEST], SEP]], dtype=np.int32)
             row[:] = network.run("sentences", x=network.embedded(ids) + network.positions()[: ids.shape[1]])["vectors"]
     return rows
+
+
+def pieces(text: str) -> tuple[NDArray[np.intp], Vectors]:
+    """The word pieces of a text that is read as a whole: where each begins and ends (characters; shape (pieces, 2)),
+    and its vector (shape (pieces, 384)).  The means over the pieces of two passages are near when both tell the same.
+
+    The encoder is all-MiniLM-L6-v2 tuned on reports of the same events (``training/passages.py``).  Only the first 254
+    pieces of a text count.
+    """
+    encoding = tokenizer().encode(text, add_special_tokens=False)
+    count = min(len(encoding.ids), _LONGEST)
+    if not count:
+        return np.zeros((0, 2), dtype=np.intp), np.zeros((0, WIDTH), dtype=np.float32)
+    ids = np.asarray([[CLS, *encoding.ids[:count], SEP]], dtype=np.int32)
+    vectors = network.run("passages", x=network.embedded(ids))["vectors"]
+    return np.asarray(encoding.offsets[:count], dtype=np.intp), vectors[0, 1:-1]
 
 
 @cache

@@ -61,6 +61,7 @@ def _session(name: str) -> InferenceSession:
     options = SessionOptions()
     options.intra_op_num_threads = min(_THREADS, _cores())
     options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # idle threads wait and do not spin
     options.log_severity_level = 3
     with as_file(files("variorum") / f"weights/{name}.onnx") as path:
         return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

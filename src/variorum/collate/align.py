@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from . import nearby, score, similar, speakers, support
+from . import nearby, score, sense, similar, speakers, support
 from .nearby import Spot
 from .support import Place
 from .units import Unit
@@ -131,6 +131,7 @@ def _led_up_to(question: Unit, at: Mapping[tuple[int, int], Unit]) -> Unit:
         terms=lead.terms + question.terms,
         words=lead.words + question.words,
         quoted=lead.quoted + question.quoted,
+        vector=sense.unit_length(lead.vector + question.vector),
     )
 
 

@@ -10,6 +10,7 @@ from functools import cache
 
 from .. import lexicon, wording
 from ..model import Certainty, Fact, Span, Statement
+from ..text import Token
 from . import measure, speakers
 from .lexis import Lexis
 from .measure import Distance, Signs
@@ -100,6 +101,7 @@ class Reader:
             asks=False,
             voice=speakers.voice(self.lexis.article.text, statement) if statement else None,
             place=span.start / len(self.lexis.article.text),
+            vector=self.lexis.sense.of(_around(distance)),
         )
         return Setting(
             span=span,
@@ -125,9 +127,18 @@ def reader(laid_out: Lexis) -> Reader:
 
 def _beside(distance: Distance) -> tuple[str, ...]:
     """The words close to a place, grammar included, but its own."""
-    before = [t.norm for t in distance.tokens if t.is_word and t.end <= distance.span.start]
-    after = [t.norm for t in distance.tokens if t.is_word and t.start >= distance.span.end]
-    return (*before[-_BESIDE:], *after[:_BESIDE])
+    return tuple(t.norm for side in _sides(distance) for t in side)
+
+
+def _around(distance: Distance) -> list[Span]:
+    """Where the words close to a place stand."""
+    return [Span(side[0].start, side[-1].end) for side in _sides(distance) if side]
+
+
+def _sides(distance: Distance) -> tuple[Sequence[Token], Sequence[Token]]:
+    before = [t for t in distance.tokens if t.is_word and t.end <= distance.span.start]
+    after = [t for t in distance.tokens if t.is_word and t.start >= distance.span.end]
+    return before[-_BESIDE:], after[:_BESIDE]
 
 
 def _nearer(term: Term, distance: Distance, head: Span | None) -> Term:

@@ -6,11 +6,15 @@ import math
 from collections.abc import Sequence
 
 from ..model import Figure, Span
-from . import measure, similar
+from . import measure
 from .figure_items import Item, equal, kinship, like, size, telling
 from .measure import Signs
+from .similar import Cover
 from .terms import Term
+from .vocabulary import Matrix
 
+_MARKET = "market"
+"""The group of words that tell of trading."""
 _UNCOVERED = 0.34
 """Cover (0 to 1) under which a word is strange to the other side."""
 _APART, _CLOSE = 5.0, 0.9
@@ -27,7 +31,7 @@ def apart(a: Item, b: Item, scored: float) -> bool:
     around them is the same (``scored``: 0 to 1) and no word tells of an update."""
     if never(a, b):
         return True
-    if equal(a.figure, b.figure):
+    if equal(a, b):
         return False
     if a.witness == b.witness:
         times = {x.when for x in (a, b) if x.when}
@@ -39,7 +43,7 @@ def apart(a: Item, b: Item, scored: float) -> bool:
 
 def doubted(a: Item, b: Item) -> bool:
     """Two different values of two witnesses, no rounding of one another and not within one another's bounds."""
-    if a.witness == b.witness or equal(a.figure, b.figure) or like(a.figure, b.figure):
+    if a.witness == b.witness or equal(a, b) or like(a.figure, b.figure):
         return False
     return not (_leaves_room(a.figure, b.figure) or _leaves_room(b.figure, a.figure))
 
@@ -64,7 +68,7 @@ def never(a: Item, b: Item) -> bool:
     """Two that are never one measure, whatever their values."""
     if {a.figure.change, b.figure.change} == {"from", "to"}:
         return True
-    sure = a.lone and b.lone and equal(a.figure, b.figure) and telling(a.figure) >= _TELLING
+    sure = a.lone and b.lone and equal(a, b) and telling(a.figure) >= _TELLING
     groups = frozenset([measure.TOLL]) if sure else measure.measures()
     return measure.exclude(a.setting.signs.kinds, b.setting.signs.kinds, groups) is not None
 
@@ -76,8 +80,11 @@ def otherwise(a: Item, b: Item) -> bool:
 
 
 def elsewhere(a: Item, b: Item) -> bool:
-    """Signs that two different values are of two owners, times, lengths, periods, standings or ranks."""
+    """Signs that two different values are of two owners, times, lengths, periods, standings or ranks, or are prices of
+    what is traded, of which each minute has its own."""
     one, two = a.setting, b.setting
+    if _MARKET in one.signs.alone & two.signs.alone:
+        return True
     if one.names - two.names and two.names - one.names:
         return True
     if (one.years and two.years and not one.years & two.years) or other_time(a, b):
@@ -121,22 +128,18 @@ def other_change(a: Item, b: Item) -> bool:
     return False
 
 
-def other_slot(laid_out: similar.Similar, a: Item, b: Item, i: int, j: int) -> bool:
+def other_slot(a: Item, b: Item, cover: Cover) -> bool:
     """Whether the same preposition leads to two nouns of which each is strange to the other side ("in reading", "in
     mathematics")."""
     one, two = a.setting.signs.slots, b.setting.signs.slots
-    shared = sorted(one.keys() & two.keys())
-    if not shared:
-        return False
-    of_a, of_b = laid_out.covered(i, j)
     return any(
-        all(_strange(a.setting.unit.terms, of_a, s) for s in one[p])
-        and all(_strange(b.setting.unit.terms, of_b, s) for s in two[p])
-        for p in shared
+        all(_strange(a.setting.unit.terms, cover.a, s) for s in one[p])
+        and all(_strange(b.setting.unit.terms, cover.b, s) for s in two[p])
+        for p in one.keys() & two.keys()
     )
 
 
-def _strange(terms: Sequence[Term], covered: similar.Matrix, span: Span) -> bool:
+def _strange(terms: Sequence[Term], covered: Matrix, span: Span) -> bool:
     found = [float(covered[n]) for n, t in enumerate(terms) if t.span.overlaps(span)]
     return bool(found) and max(found) < _UNCOVERED
 

@@ -38,6 +38,8 @@ class Item:
     """Whether its article gives its value no second time."""
     toll: int | None
     """Which toll of the event it is (the dead, the injured ...), when its article gives that toll no second time."""
+    beside: tuple[int | None, int | None] = (None, None)
+    """The numbers, among the terms around it, of the last one before it and of the first one after it."""
 
 
 def items(laid_out: Lexis, most: int) -> list[Item]:
@@ -62,9 +64,17 @@ def items(laid_out: Lexis, most: int) -> list[Item]:
             lasts=frozenset(str(m.value) for m in lengths if _beside(figure, m, setting)),
             lone=times[key(figure)] == 1,
             toll=toll if tolls[toll := _toll(figure, setting)] == 1 else None,
+            beside=_next_terms(setting),
         )
         for figure, setting in found
     ]
+
+
+def _next_terms(setting: Setting) -> tuple[int | None, int | None]:
+    terms = setting.unit.terms
+    before = [n for n, t in enumerate(terms) if t.span.end <= setting.span.start]
+    after = [n for n, t in enumerate(terms) if t.span.start >= setting.span.end]
+    return (before[-1] if before else None), (after[0] if after else None)
 
 
 def _in_one_unit(figure: Figure) -> Figure:
@@ -112,13 +122,16 @@ def _fraction(figure: Figure) -> bool:
     return figure.klass == "percent" or (figure.value is not None and 0 < figure.value < 1)
 
 
-def equal(a: Figure, b: Figure) -> bool:
-    """Whether two values are the same: of changes, in the same direction; a fraction and its percentage are."""
-    if a.range or b.range:
-        return a.range == b.range
-    if a.klass != b.klass and a.value is not None and b.value is not None:
-        return abs(size(a) - size(b)) < 0.01
-    return a.value == b.value and (a.change == b.change or None in (a.change, b.change))
+def equal(a: Item, b: Item) -> bool:
+    """Whether two values are the same: of changes, in the same direction; a fraction and its percentage are.  Where one
+    side has left out the unit ("101 yards", "added 101"), the numbers are compared as written."""
+    as_written = None in (a.figure.unit, b.figure.unit)
+    one, two = (a.own, b.own) if as_written else (a.figure, b.figure)
+    if one.range or two.range:
+        return one.range == two.range
+    if one.klass != two.klass and one.value is not None and two.value is not None:
+        return abs(size(one) - size(two)) < 0.01
+    return one.value == two.value and (one.change == two.change or None in (one.change, two.change))
 
 
 def like(a: Figure, b: Figure) -> bool:
@@ -131,8 +144,7 @@ def like(a: Figure, b: Figure) -> bool:
 
 def _rough(figure: Figure) -> bool:
     """Whether a figure is bounded, or has one or two digits of many."""
-    digits = f"{size(figure):.10g}".replace(".", "").strip("0")
-    return figure.bound != "exact" or (size(figure) >= 100 and len(digits) <= 2)
+    return figure.bound != "exact" or (size(figure) >= 100 and digits(figure) <= 2)
 
 
 def kinship(a: Figure, b: Figure) -> float:
@@ -158,6 +170,11 @@ def _left_out(a: Figure, b: Figure) -> bool:
     if not is_bare(a) or b.klass not in ("percent", "money"):
         return False
     return size(a) <= _MOST_PERCENT if b.klass == "percent" else size(a) >= _LEAST_SUM
+
+
+def digits(figure: Figure) -> int:
+    """The digits of a figure but for the noughts at its ends."""
+    return len(f"{size(figure):.10g}".replace(".", "").strip("0"))
 
 
 def is_bare(figure: Figure) -> bool:

@@ -51,7 +51,7 @@ class Neighbours:
 
 
 def _same_value(a: Item, b: Item) -> float:
-    if kinship(a.figure, b.figure) < _ONE_UNIT or not figure_items.equal(a.figure, b.figure):
+    if kinship(a.figure, b.figure) < _ONE_UNIT or not figure_items.equal(a, b):
         return 0.0
     counts = a.figure.unit is not None and not figure_rest.is_general(a)
     return _SAME if counts or telling(a.figure) >= _TELLING else _SAME_SMALL

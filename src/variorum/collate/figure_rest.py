@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from .. import lexicon
-from ..model import Span
+from ..model import Entry, Span
 from . import figure_items, measure
 from .figure_items import Item, key, size
+from .within import Within
 
 _MOST_FREE, _MOST_SHARED, _MOST_SPREAD = 4, 3, 4.0
 _NEARBY = 3.0
@@ -29,12 +30,15 @@ class Rest:
     kin: dict[tuple[int, tuple[str, str]], frozenset[object]]
     spread: dict[object, float]
     only: frozenset[tuple[int, int]]
+    units: dict[tuple[int, object], frozenset[object]]
+    within: Within
 
     @staticmethod
-    def of(items: Sequence[Item]) -> Rest:
+    def of(items: Sequence[Item], told: Sequence[Entry]) -> Rest:
         keys: dict[int, set[object]] = defaultdict(set)
         beside: dict[tuple[int, Span], set[object]] = defaultdict(set)
         kin: dict[tuple[int, tuple[str, str]], set[object]] = defaultdict(set)
+        units: dict[tuple[int, object], set[object]] = defaultdict(set)
         places: Counter[object] = Counter()
         for item in items:
             value = key(item.figure)
@@ -42,6 +46,7 @@ class Rest:
             keys[item.witness].add(value)
             beside[item.witness, item.setting.sentence].add(value)
             kin[item.witness, figure_items.family(item.figure)].add(value)
+            units[item.witness, _sort(item)].add(value)
         witnesses = Counter(value for own in keys.values() for value in own)
         return Rest(
             {w: frozenset(k) for w, k in keys.items()},
@@ -49,7 +54,18 @@ class Rest:
             {w: frozenset(k) for w, k in kin.items()},
             {value: min(_MOST_SPREAD, n / witnesses[value]) for value, n in places.items()},
             frozenset(_only_ones(items)),
+            {u: frozenset(k) for u, k in units.items()},
+            Within.of(
+                [i.setting for i in items],
+                told,
+                sorts=[figure_items.family(i.figure) for i in items],
+                values=[key(i.figure) for i in items],
+            ),
         )
+
+    def crowd(self, item: Item) -> int:
+        """How many values an article has of the unit of one of its figures."""
+        return len(self.units[item.witness, _sort(item)])
 
     def both(self, a: Item, b: Item) -> bool:
         """Whether the sentence of either has the other's value as well: then each has its own counterpart there."""
@@ -72,6 +88,11 @@ class Rest:
         ours = self.kin[a.witness, figure_items.family(a.figure)] - self.keys[b.witness]
         theirs = self.kin[b.witness, figure_items.family(b.figure)] - self.keys[a.witness]
         return min(_MOST_FREE, max(len(ours), len(theirs)))
+
+
+def _sort(item: Item) -> object:
+    """What counts as one unit: of counted people, the toll that the words near them tell."""
+    return item.figure.klass, item.figure.unit, tuple(sorted(item.setting.signs.kinds.get(measure.TOLL, ())))
 
 
 def _only_ones(items: Sequence[Item]) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from ..model import Entry, Reading, Witness
 from . import cluster, figure_items, figure_rest, figure_score, finish, similar
-from .figure_contrast import apart, doubted, never, other_time, otherwise
+from .figure_contrast import apart, doubted, never, other_time, otherwise, shared_kind
 from .figure_items import ROUNDED, Item, family, is_bare, key, size
 from .figure_near import Neighbours
 from .figure_rest import Rest
@@ -17,12 +17,12 @@ from .lexis import Lexis
 from .similar import Similar
 
 _FLOOR = 0.3
-_DIFFERENT = 0.65
-"""Score from which two different values of two witnesses are of one measure; below it, on real articles, they are
-nearly always of two."""
+_NAMED, _DIFFERENT = 0.7, 0.9
+"""Score from which two different values of two witnesses are of one measure, where the nearest words of both name one
+measure (the dead, the cost), and where they do not; below, on real articles, more of them are of two."""
 _ALONE = 0.56
 """Score of two different values that are the only ones of their unit, in readings of one entry or in their articles."""
-_BESIDE, _ONLY = 0.25, 0.3
+_BESIDE, _ONLY = 0.6, 0.6
 """What such a pair must score by itself: in readings of one entry, and in their articles."""
 _MOST_READINGS = 60
 _MOST_EQUAL = 60
@@ -35,9 +35,9 @@ def entries(laid_out: Sequence[Lexis], told: Sequence[Entry], *, threshold: floa
     witnesses = [one.witness for one in laid_out]
     items = [item for one in laid_out for item in figure_items.items(one, most)]
     prepared = similar.prepare([i.setting.unit for i in items], whole=True)
-    rest = Rest.of(items)
+    rest = Rest.of(items, told)
     scored = figure_score.scores(prepared, items, candidates(prepared, items, rest), rest)
-    scores = {(a, b): s for (a, b), s in scored.items() if s >= (_DIFFERENT if doubted(items[a], items[b]) else _FLOOR)}
+    scores = {(a, b): s for (a, b), s in scored.items() if s >= _least(items[a], items[b])}
     alone = _alone(items, told, scored, rest)
     for pair in alone:
         scores[pair] = max(scores.get(pair, 0.0), _ALONE)
@@ -59,6 +59,13 @@ def entries(laid_out: Sequence[Lexis], told: Sequence[Entry], *, threshold: floa
         for together in found
         if len({items[n].witness for n in together}) > 1 or _worth(items[together[0]])
     ]
+
+
+def _least(a: Item, b: Item) -> float:
+    """What two values must score to be of one measure."""
+    if not doubted(a, b):
+        return _FLOOR
+    return _NAMED if shared_kind(a, b) else _DIFFERENT
 
 
 def candidates(laid_out: Similar, items: Sequence[Item], rest: Rest) -> set[tuple[int, int]]:

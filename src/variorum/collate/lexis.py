@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from .. import text
 from ..model import Article, Role, Span, Witness
 from . import given, terms
+from .sense import Sense
 from .terms import Term
 
 READ: frozenset[Role] = frozenset({"body", "heading", "dateline"})
@@ -29,6 +30,7 @@ class Lexis:
     sentences: tuple[tuple[Span, Role], ...]
     terms: tuple[Term, ...]
     values: given.Placed
+    sense: Sense
     _sentence_starts: tuple[int, ...]
     _term_starts: tuple[int, ...]
 
@@ -67,6 +69,7 @@ def lexis(witness: Witness, index: int) -> Lexis:
         sentences=sentences,
         terms=weighed,
         values=given.placed(witness.claims),
+        sense=Sense(whole, [s for s, _ in sentences]),
         _sentence_starts=tuple(s.start for s, _ in sentences),
         _term_starts=tuple(t.span.start for t in weighed),
     )

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .. import encode
 from .units import Unit
 
 Matrix = NDArray[np.float32]
@@ -22,8 +21,6 @@ _NEAR = 0.35
 """Cosine from which two passages are compared although they share no term."""
 _CLEAR = 0.05
 """A lead of more tells no more: in a short article little else is said."""
-_LONGEST = 60
-"""Words of a passage that make its vector."""
 _BLOCK = 512
 _TIED = 1e-4
 
@@ -75,10 +72,7 @@ def of(units: Sequence[Unit]) -> Meaning | None:
     witnesses = sorted({u.witness for u in units})
     if len(units) < 2:
         return None
-    texts = [" ".join(u.words[:_LONGEST]) for u in units]
-    distinct = sorted(set(texts))
-    at = {t: n for n, t in enumerate(distinct)}
-    vectors = encode.contextual(distinct)[[at[t] for t in texts]]
+    vectors = np.stack([u.vector for u in units])
     place = {w: n for n, w in enumerate(witnesses)}
     column = np.asarray([place[u.witness] for u in units], dtype=np.intp)
     nearest, second = _nearest(vectors, column, len(witnesses))

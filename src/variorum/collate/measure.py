@@ -114,8 +114,11 @@ def signs(near: Distance, language: str = "en") -> Signs:
 
 
 def _is_some_of(after: Sequence[Token], words: _Words) -> bool:
-    """Whether what follows tells of more than are counted: "five other workers", "three of his eleven"."""
+    """Whether what follows tells of more than are counted: "five other workers", "three of his eleven", "three of
+    them"."""
     first = after[0].norm if after else ""
+    if len(after) > 1 and f"{first} {after[1].norm}" in words.of_those:
+        return True
     return first in words.besides or (first in words.whole and any(t.is_number for t in after[1:_OF]))
 
 
@@ -218,6 +221,7 @@ class _Words:
     negators: frozenset[str]
     part: frozenset[str]
     joins: frozenset[str]
+    of_those: frozenset[str]
     besides: frozenset[str]
     whole: frozenset[str]
     each: frozenset[str]
@@ -237,6 +241,7 @@ def _words(language: str) -> _Words:
         negators=frozenset(lexicon.load("contrast", language)["negators"]),
         part=frozenset(near["part"]),
         joins=frozenset(near["joins"]),
+        of_those=frozenset(near["of_those"]),
         besides=frozenset(near["besides"]),
         whole=frozenset(near["whole"]),
         each=frozenset(near["each"]),

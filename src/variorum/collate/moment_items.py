@@ -22,7 +22,7 @@ _NEAR_BY = 1
 """Days from that of its article up to which a day is not far."""
 _BESIDE = 6
 """Characters that may lie between a time of day and its day."""
-_AGES = frozenset({"old", "age", "aged", "ages"})
+_AGES = frozenset({"old", "age", "aged", "ages", "turn", "turns", "turned", "turning"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,8 @@ def _tense(moment: Moment, article: Article) -> str:
 
 
 def _lasts(moment: Moment, laid_out: Lexis) -> bool:
-    """Whether a moment is a duration of a known length, and no age ("aged 40", "a 40-year-old", "Quill, 40,")."""
+    """Whether a moment is a duration of a known length, and no age ("aged 40", "a 40-year-old", "Quill, 40,",
+    "who turned 40")."""
     if moment.type != "DURATION" or stretch.days(moment.value or "") is None:
         return False
     whole = laid_out.article.text

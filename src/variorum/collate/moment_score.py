@@ -13,11 +13,11 @@ import numpy as np
 from .. import forest
 from ..model import Entry
 from . import context, measure, speakers
-from .figure_score import Pair, Rows, rivals
+from .figure_score import Pair, Row, Rows, rivals
 from .meaning import Nearness
 from .moment_items import Item
 from .moment_values import kinship
-from .similar import Similar
+from .similar import Cover, Similar
 
 FEATURES = (
     "same", "finer", "gap", "length", "coarse", "fine", "lone", "once", "ahead", "over", "shown", "crowd", "spread",
@@ -101,7 +101,8 @@ def scores(laid_out: Similar, items: Sequence[Item], pairs: Iterable[Pair], told
     of statements and facts."""
     every = sorted(pairs)
     own = [(i, j) for i, j in every if items[i].witness == items[j].witness and _comparable(items[i], items[j])]
-    made = {pair: round(_of_one(laid_out, items, *pair), 4) for pair in own}
+    covers = laid_out.covers(own)
+    made = {pair: round(_of_one(laid_out, items, pair, covers[n]), 4) for n, pair in enumerate(own)}
     found, rows = table(laid_out, items, every, told)
     if found:
         chances = forest.read(_TABLE, "moment", FEATURES).chance(rows)
@@ -109,11 +110,12 @@ def scores(laid_out: Similar, items: Sequence[Item], pairs: Iterable[Pair], told
     return made
 
 
-def _of_one(laid_out: Similar, items: Sequence[Item], i: int, j: int) -> float:
+def _of_one(laid_out: Similar, items: Sequence[Item], pair: Pair, cover: Cover) -> float:
     """What the words around two days of one article tell: the forest was made for two articles."""
+    i, j = pair
     if items[i].moment.type == "DURATION":
         return 0.0
-    greater, smaller, shared, _ = around(laid_out, i, j)
+    greater, smaller, shared, _ = around(cover, laid_out.weights[i], laid_out.weights[j])
     nearby = (0.6 * greater + 0.4 * smaller) * (1 - math.exp(-shared / 0.5))
     return max(0.0, nearby - (0.0 if kinship(items[i].value, items[j].value).level else _OTHER))
 
@@ -125,7 +127,8 @@ def table(
     rest = Around.of(items, told)
     across = ((i, j) for i, j in sorted(pairs) if items[i].witness != items[j].witness)
     kept = [(i, j) for i, j in across if _comparable(items[i], items[j])]
-    rows = [features(laid_out, items, pair, rest) for pair in kept]
+    covers = laid_out.covers(kept)
+    rows = [features(laid_out, items, pair, covers[n], rest) for n, pair in enumerate(kept)]
     made = np.asarray(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
     if kept:
         made[:, _RIVAL] = rivals(kept, [i.witness for i in items], made[:, _NEAR] + made[:, _SHORT])
@@ -154,12 +157,12 @@ def _otherwise(a: Item, b: Item) -> bool:
     return {a.tense, b.tense} == {"over", "ahead"} or context.contrary(one.unit.terms, two.unit.terms)
 
 
-def features(laid_out: Similar, items: Sequence[Item], pair: Pair, rest: Around) -> tuple[float, ...]:
+def features(laid_out: Similar, items: Sequence[Item], pair: Pair, cover: Cover, rest: Around) -> tuple[float, ...]:
     """What speaks for and against two moments as times of one thing, but for rivals."""
     i, j = pair
     a, b = items[i], items[j]
     kin = kinship(a.value, b.value)
-    short, long, shared, best = around(laid_out, i, j)
+    short, long, shared, best = around(cover, laid_out.weights[i], laid_out.weights[j])
     near = laid_out.meaning.alike(i, j) if laid_out.meaning else Nearness(0.0, 0.0)
     one, two = a.setting, b.setting
     claimed = (b.witness, a.value.key) in rest.times or (a.witness, b.value.key) in rest.times
@@ -212,12 +215,10 @@ def _numbers(item: Item) -> frozenset[str]:
     return frozenset(t.norm for t in terms) - item.setting.years
 
 
-def around(laid_out: Similar, i: int, j: int) -> tuple[float, float, float, float]:
+def around(cover: Cover, wa: Row, wb: Row) -> tuple[float, float, float, float]:
     """How far the words around two moments are the same: the greater and the smaller share of a side that is covered,
     the weight of what is, and that of the one word that tells most."""
-    of_a, of_b = laid_out.covered(i, j)
-    wa, wb = laid_out.weights[i], laid_out.weights[j]
-    shared_a, shared_b = float(of_a @ wa), float(of_b @ wb)
+    shared_a, shared_b = float(cover.a @ wa), float(cover.b @ wb)
     a, b = shared_a / max(float(wa.sum()), 0.1), shared_b / max(float(wb.sum()), 0.1)
-    best = min(float((of_a * wa).max(initial=0.0)), float((of_b * wb).max(initial=0.0)))
+    best = min(float((cover.a * wa).max(initial=0.0)), float((cover.b * wb).max(initial=0.0)))
     return max(a, b), min(a, b), min(shared_a, shared_b), best

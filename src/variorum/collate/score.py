@@ -8,35 +8,26 @@ stand against their rivals, and then by what the other pairs of the event say (:
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
-from .. import forest, lexicon
+from .. import forest
 from . import given, speakers, standing, support
 from .meaning import Nearness
-from .similar import Matrix, Similar
+from .sides import HELD, RARE_VALUE, Side
+from .similar import Cover, Similar
+from .speakers import Match, Voice
 from .standing import Standings
-from .terms import Term
 from .units import Unit
 
 Rows = NDArray[np.float64]
 
-_HELD = 0.6
-"""From this cover on, a term counts as present on the other side."""
-_NAME_PROOF = 0.35
-"""What a shared name proves, against a shared word of its weight."""
-_UNMISTAKABLE = 8
-"""Words in marks from which the same ones are the same utterance."""
-_RARE_VALUE = 0.45
-"""Weight from which a value tells two passages from others."""
 _RIVALS = 4
 """Rivals of a unit, in words, that are looked at."""
 _MOST_GIVING = 24
@@ -66,9 +57,8 @@ _BY_WORDS, _BY_SENSE, _AGAIN_TABLE = "alignment", "alignment_sense", "alignment_
 _RARE = {"asked": 1.6, "polarity": 0.5, "not_hedged": 1.6}
 """Taken off the logit of pairs too rare for the forest to learn: a question and an assertion; "does not" and
 "does", or "could"."""
-_ALIKE = {"said_in_both": 1.1, "told_in_both": -0.4}
-"""Taken off the logit of the sense of two remarks: those of one speaker on one occasion resemble one another, plain
-facts of one event less."""
+_ALIKE = {"said_in_both": 1.1}
+"""Taken off the logit of the sense of two remarks: those of one speaker on one occasion resemble one another."""
 _AT_ALL = 0.03
 """Score by its sense from which a pair is looked at a second time."""
 _STRANGE = 2.0
@@ -93,7 +83,7 @@ def scores(similar: Similar, nodes: Sequence[support.Node]) -> dict[tuple[int, i
         known = np.hstack([support.rows(nodes, pairs, sense.tolist(), least=_AT_ALL), rows[likely][:, _KEPT]])
         sense[likely] = forest.read(_AGAIN_TABLE, "pair", AGAIN).chance(known)
     strange = np.asarray(_STRANGE * (rows[:, _VOICE] < speakers.POST), dtype=np.float64)
-    sense = _less(_lowered(sense, rows, _RARE | _ALIKE), strange)
+    sense = _less(_lowered(sense, rows, _ALIKE), strange)
     found = np.maximum(support.raised(nodes, pairs, words), sense)
     return {pair: round(float(chance), 4) for pair, chance in zip(pairs, found, strict=True)}
 
@@ -111,16 +101,15 @@ def _less(chances: Rows, logits: Rows) -> Rows:
 def table(similar: Similar) -> tuple[list[tuple[int, int]], Rows]:
     """The pairs of units that may be one thing, in order, and a row of :data:`FEATURES` for each."""
     standings = standing.of(similar.meaning) if similar.meaning else None
-    pairs, rows = [], []
-    plain = [_plain(u) for u in similar.units]
-    for i, j in _compared(similar, standings):
-        found = _features(similar, plain, i, j)
-        if found is not None:
-            pairs.append((i, j))
-            rows.append(found)
-    made = np.zeros((len(rows), len(FEATURES)))
+    sides = [Side.of(u, w) for u, w in zip(similar.units, similar.weights, strict=True)]
+    matches = _Matches.of(similar.units)
+    pairs = [(i, j) for i, j in _compared(similar, standings) if _may_be_one(sides[i], sides[j], matches.of_pair(i, j))]
+    covers = similar.covers(pairs)
+    made = np.zeros((len(pairs), len(FEATURES)))
+    for n, (i, j) in enumerate(pairs):
+        near = similar.meaning.alike(i, j) if similar.meaning else Nearness(0.0, 0.0)
+        made[n, :_RIVAL] = _features(sides[i], sides[j], covers[n], match=matches.of_pair(i, j), near=near)
     if pairs:
-        made[:, :_RIVAL] = rows
         made[:, _RIVAL] = _rivals(similar, pairs, made[:, _SHARES[0]] + made[:, _SHARES[1]], standings)
         made[:, _OWN:] = standings.alike(np.asarray(pairs))[:, 1:] if standings else standing.NOWHERE[1:]
     return pairs, made
@@ -137,7 +126,7 @@ def _giving_the_same(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
     giving: dict[str, list[int]] = defaultdict(list)
     for n, unit in enumerate(units):
         for key, weight in unit.values:
-            if weight >= _RARE_VALUE:
+            if weight >= RARE_VALUE:
                 giving[key].append(n)
     for places in giving.values():
         if len(places) <= _MOST_GIVING:
@@ -146,74 +135,84 @@ def _giving_the_same(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
 
 def _rivals(similar: Similar, pairs: Sequence[tuple[int, int]], shares: Rows, standings: Standings | None) -> Rows:
     """How much more of either unit another one of the other's article covers (0: none does); one that tells the same
-    again is no rival."""
-    best: dict[tuple[int, int], list[tuple[float, int]]] = defaultdict(list)
-    sides = [((i, similar.units[j].witness), (j, similar.units[i].witness)) for i, j in pairs]
-    for (i, j), (one, two), share in zip(pairs, sides, shares.tolist(), strict=True):
-        best[one].append((-share, j))
-        best[two].append((-share, i))
-    for found in best.values():
-        found.sort()
-        del found[_RIVALS:]
-    asked = [
-        (n, -against, partner, rival)
-        for n, ((i, j), (one, two), share) in enumerate(zip(pairs, sides, shares.tolist(), strict=True))
-        for key, partner in ((one, j), (two, i))
-        for against, rival in best[key]
-        if rival != partner and -against > share
-    ]
+    again is no rival.
+
+    Each pair is looked at from both of its units.  Those of one unit with one article stand together, the best first:
+    from ``first`` until before ``last``.
+    """
+    i, j = np.asarray(pairs, dtype=np.intp).T
+    witness = np.asarray([u.witness for u in similar.units], dtype=np.intp)
+    unit, partner, share = np.r_[i, j], np.r_[j, i], np.r_[shares, shares]
+    order = np.lexsort((partner, -share, witness[partner], unit))
+    changes = np.diff(unit[order], prepend=-1).astype(bool) | np.diff(witness[partner[order]], prepend=-1).astype(bool)
+    first = np.maximum.accumulate(np.where(changes, np.arange(len(order)), 0))
+    last = np.r_[np.flatnonzero(changes)[1:], len(order)][np.cumsum(changes) - 1]
     made = np.zeros(len(pairs))
-    if not asked:
-        return made
-    twins = _twins(standings, [(partner, rival) for _, _, partner, rival in asked])
-    for (n, share, _, _), twin in zip(asked, twins, strict=True):
-        if not twin:
-            made[n] = max(made[n], share - shares[n])
+    for rank in range(_RIVALS):
+        at = np.minimum(first + rank, last - 1)
+        better = (first + rank < last) & (share[order[at]] > share[order])
+        own, rival = order[better], order[at[better]]
+        if standings is not None:
+            apart = standings.between(partner[own], partner[rival]) < standing.TWIN
+            own, rival = own[apart], rival[apart]
+        np.maximum.at(made, own % len(pairs), share[rival] - share[own])
     return made
 
 
-def _twins(standings: Standings | None, pairs: Sequence[tuple[int, int]]) -> list[bool]:
-    """Whether two units of one article tell the same."""
-    if standings is None:
-        return [False] * len(pairs)
-    i, j = np.asarray(pairs, dtype=np.intp).T
-    return [bool(x) for x in standings.between(i, j) >= standing.TWIN]
+@dataclass(frozen=True, slots=True)
+class _Matches:
+    """How the speakers of units go together, worked out once for two voices; ``voice`` is the number of each unit's."""
+
+    voices: Sequence[Voice | None]
+    voice: Sequence[int]
+    known: dict[tuple[int, int], Match]
+
+    @staticmethod
+    def of(units: Sequence[Unit]) -> _Matches:
+        numbers: dict[Voice | None, int] = {}
+        voice = [numbers.setdefault(u.voice, len(numbers)) for u in units]
+        return _Matches(list(numbers), voice, {})
+
+    def of_pair(self, i: int, j: int) -> Match:
+        key = self.voice[i], self.voice[j]
+        if key not in self.known:
+            self.known[key] = speakers.match(self.voices[key[0]], self.voices[key[1]])
+        return self.known[key]
 
 
-def _features(similar: Similar, plain: Sequence[Matrix], i: int, j: int) -> tuple[float, ...] | None:
-    """What speaks for and against two units as readings of one thing, but for rivals; None where they can never be
-    that."""
-    a, b = similar.units[i], similar.units[j]
-    match = speakers.match(a.voice, b.voice)
-    if not (a.tells and b.tells) or _refuses(a, b) or _refuses(b, a):
-        return None
-    if match.score == speakers.OTHER and not _same_words(a, b):
-        return None
-    of_a, of_b = similar.covered(i, j)
-    wa, wb = similar.weights[i], similar.weights[j]
-    sides = (_covered(plain[i], wa, of_a), _covered(plain[j], wb, of_b))
-    short, long = sorted(sides, key=lambda side: (side.mass, side.shared))
-    near = similar.meaning.alike(i, j) if similar.meaning else Nearness(0.0, 0.0)
-    denied, unhedged = _turned(a, b)
+def _may_be_one(a: Side, b: Side, match: Match) -> bool:
+    """Whether two passages can be readings of one thing at all.  Where the attribution of one turns its words round
+    ("refused to ..."), something in the other must, too."""
+    if not (a.tells and b.tells) or (a.refuses and not b.negated) or (b.refuses and not a.negated):
+        return False
+    return match.score != speakers.OTHER or a.uttered_in(b) or b.uttered_in(a)
+
+
+def _features(one: Side, two: Side, cover: Cover, *, match: Match, near: Nearness) -> tuple[float, ...]:
+    """What speaks for and against two units as readings of one thing, but for rivals."""
+    a, b = one.unit, two.unit
+    short, long = sorted((one.shares(cover.a), two.shares(cover.b)), key=lambda side: (side.mass, side.shared))
+    denied = one.negated != two.negated
+    denies, other = (one, two) if one.negated else (two, one)
     run, order = _in_common(a.words, b.words)
-    values = given.shared(dict(a.values), dict(b.values))
+    values = given.shared(one.values, two.values)
     return (
         min(short.told, long.told),
         short.share,
         long.share,
-        max(_quotation(a, b), _quotation(b, a)),
+        max(one.quoted_in(two), two.quoted_in(one)),
         run,
         order,
-        float(_numbers_differ(a.terms, of_a, b.terms, of_b)),
-        float(_lone(a, of_a, b) and _lone(b, of_b, a)),
+        float(len(one.numbers) > 0 and len(two.numbers) > 0 and not (cover.a[one.numbers] >= HELD).any()),
+        float(one.lone(cover.a, two) and two.lone(cover.b, one)),
         float(a.statement is not None and b.statement is not None),
         float(a.statement is None and b.statement is None),
         match.score,
         float(match.relayed),
         float(match.both),
         float(a.asks != b.asks),
-        denied,
-        unhedged,
+        float(denied),
+        float(denied and other.hedged and not denies.hedged),
         near.cosine,
         max(0.0, -near.lead),
         abs(a.place - b.place),
@@ -221,13 +220,8 @@ def _features(similar: Similar, plain: Sequence[Matrix], i: int, j: int) -> tupl
         short.told_share,
         long.told_share,
         values,
-        float(not values and _telling(a) and _telling(b)),
+        float(not values and one.telling and two.telling),
     )
-
-
-def _telling(unit: Unit) -> bool:
-    """Whether it gives a value that tells much."""
-    return any(weight >= _RARE_VALUE for _, weight in unit.values)
 
 
 def _in_common(a: Sequence[str], b: Sequence[str]) -> tuple[float, float]:
@@ -236,112 +230,5 @@ def _in_common(a: Sequence[str], b: Sequence[str]) -> tuple[float, float]:
     a, b = a[:_LONGEST], b[:_LONGEST]
     if not a or not b:
         return 0.0, 0.0
-    longest = run = 0
-    for op in LCSseq.opcodes(a, b):
-        run = op.src_end - op.src_start if op.tag == "equal" else 0
-        longest = max(longest, run)
-    return float(min(longest, 12)), LCSseq.similarity(a, b) / min(len(a), len(b))
-
-
-@dataclass(frozen=True, slots=True)
-class _Covered:
-    """How much of one passage the other covers, in weight: ``shared`` of ``mass``; and with names counting for little,
-    ``told`` of ``plain``."""
-
-    mass: float
-    shared: float
-    plain: float
-    told: float
-
-    @property
-    def share(self) -> float:
-        return self.shared / max(self.mass, 0.1)
-
-    @property
-    def told_share(self) -> float:
-        return self.told / max(self.plain, 0.1)
-
-
-def _plain(unit: Unit) -> Matrix:
-    """What each term of a passage counts for, with names counting for little."""
-    return np.asarray([_NAME_PROOF if t.kind == "name" else 1.0 for t in unit.terms], dtype=np.float32)
-
-
-def _covered(plain: Matrix, weights: Matrix, cover: Matrix) -> _Covered:
-    shared = weights * cover
-    return _Covered(float(weights.sum()), float(shared.sum()), float(weights @ plain), float(shared @ plain))
-
-
-def _quotation(short: Unit, long: Unit) -> float:
-    """Two or more words in marks that stand in the other's marks too, as they are."""
-    best = 0.0
-    for stretch in short.quoted:
-        if len(stretch) < 2 or len("".join(stretch)) < 6 or not any(_within(stretch, other) for other in long.quoted):
-            continue
-        told = sum(t.weight for t in short.terms if t.norm in stretch)
-        share = told / max(short.mass, 0.1)
-        best = max(best, (0.55 + 0.4 * (1 - math.exp(-told / 0.6))) * (0.5 + 0.5 * share))
-    return best
-
-
-def _same_words(a: Unit, b: Unit) -> bool:
-    """Whether a good stretch of words in marks stands so in the other's marks: one utterance, whoever is named."""
-    return any(
-        len(stretch) >= _UNMISTAKABLE and any(_within(stretch, other) for other in two.quoted)
-        for one, two in ((a, b), (b, a))
-        for stretch in one.quoted
-    )
-
-
-def _within(few: Sequence[str], many: Sequence[str]) -> bool:
-    return f" {' '.join(few)} " in f" {' '.join(many)} "
-
-
-def _numbers_differ(a: Sequence[Term], of_a: Matrix, b: Sequence[Term], of_b: Matrix) -> bool:
-    """Whether numbers stand on both sides, of which none agree."""
-    numbers_a = [c >= _HELD for t, c in zip(a, of_a, strict=True) if t.kind == "number"]
-    numbers_b = [c >= _HELD for t, c in zip(b, of_b, strict=True) if t.kind == "number"]
-    return bool(numbers_a and numbers_b) and not any(numbers_a)
-
-
-def _lone(unit: Unit, cover: Matrix, other: Unit) -> bool:
-    """Whether one names what the other does not; if both do, they may be sentences of one make about two things."""
-    own = {speakers.key(u.statement.speaker) for u in (unit, other) if u.statement and u.statement.speaker}
-    return any(
-        t.kind == "name" and c < _HELD and t.norm not in own and t.weight > 0.35
-        for t, c in zip(unit.terms, np.asarray(cover), strict=True)
-    )
-
-
-def _turned(a: Unit, b: Unit) -> tuple[float, float]:
-    """Whether one denies and the other does not; and whether that other only holds it possible."""
-    if negated(a) == negated(b):
-        return 0.0, 0.0
-    denies, other = (a, b) if negated(a) else (b, a)
-    return 1.0, float(hedged(other) and not hedged(denies))
-
-
-def _refuses(a: Unit, b: Unit) -> bool:
-    """Whether the attribution of one turns its words round ("refused to ..."), and nothing in the other does."""
-    return any(w in _negators() for w in a.from_cue) and not negated(b)
-
-
-def hedged(unit: Unit) -> bool:
-    """Whether a word stands in the passage that only holds something possible."""
-    return any(w in _hedges() for w in unit.words)
-
-
-def negated(unit: Unit) -> bool:
-    """Whether an odd number of negators stands in the passage."""
-    return bool(sum(w in _negators() for w in unit.words) % 2)
-
-
-@cache
-def _negators(language: str = "en") -> frozenset[str]:
-    table = lexicon.load("contrast", language)
-    return frozenset(table["negators"]) | frozenset(w for w in table["turned"] if " " not in w)
-
-
-@cache
-def _hedges(language: str = "en") -> frozenset[str]:
-    return frozenset(lexicon.load("judgement", language)["hedges"])
+    runs = [op.src_end - op.src_start for op in LCSseq.opcodes(a, b) if op.tag == "equal"]
+    return float(min(max(runs, default=0), 12)), sum(runs) / min(len(a), len(b))

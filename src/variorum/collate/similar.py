@@ -9,56 +9,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
-from rapidfuzz import fuzz, process
 
-from .. import encode, lexicon, wording
-from . import meaning
+from . import meaning, vocabulary
 from .meaning import Meaning
-from .terms import Term
 from .units import Unit
+from .vocabulary import Indices, Matrix, Ragged, Vocabulary
 
-Matrix = NDArray[np.float32]
-Indices = NDArray[np.intp]
-
-_CLASS, _COUNTRY, _SPELT = 0.8, 0.95, 0.9
-_NEAR, _NEAREST = 0.42, 0.7
-_BLOCK = 48
 _MIN_COVER, _MIN_MASS = 0.28, 0.35
 _MOST = 160
 """Candidates that one passage may have at most: those that it shares most with."""
 
 
+class Cover(NamedTuple):
+    """How far each term of one passage is covered by another one, and each of that by it."""
+
+    a: Matrix
+    b: Matrix
+
+
 @dataclass(frozen=True, slots=True)
-class _Vocabulary:
-    """The distinct terms of the event: for each its vector, its classes (one column each), and what it is."""
+class Covers:
+    """The covers of some pairs of passages, laid end to end."""
 
-    vectors: Matrix
-    classes: Matrix
-    countries: Matrix
-    keys: NDArray[np.intp]
-    spelt: Matrix | None
-    names: Indices
+    of_a: Matrix
+    of_b: Matrix
+    a: Indices
+    b: Indices
 
-    def alike(self, rows: Indices, columns: Indices) -> Matrix:
-        """How far each of ``rows`` covers each of ``columns``, 0 to 1."""
-        near = self.vectors[rows] @ self.vectors[columns].T
-        near = np.where(near >= _NEAR, np.minimum(0.9 * near, _NEAREST), 0.0)
-        shared = np.where(self.classes[rows] @ self.classes[columns].T > 0, _CLASS, 0.0)
-        abroad = np.where(self.countries[rows] @ self.countries[columns].T > 0, _COUNTRY, 0.0)
-        equal = (self.keys[rows][:, None] == self.keys[columns][None, :]).astype(np.float32)
-        best = np.maximum(np.maximum(near, shared), np.maximum(abroad, equal))
-        if self.spelt is not None:
-            in_rows, in_columns = self.names[rows], self.names[columns]
-            named = np.ix_(in_rows >= 0, in_columns >= 0)
-            best[named] = np.maximum(
-                best[named], self.spelt[np.ix_(in_rows[in_rows >= 0], in_columns[in_columns >= 0])]
-            )
-        found: Matrix = best.astype(np.float32)
-        return found
+    def __getitem__(self, n: int) -> Cover:
+        """That of the pair number ``n``."""
+        return Cover(self.of_a[self.a[n] : self.a[n + 1]], self.of_b[self.b[n] : self.b[n + 1]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +50,8 @@ class Similar:
     """The passages of an event, ready to be compared."""
 
     units: tuple[Unit, ...]
-    vocabulary: _Vocabulary
-    rows: tuple[Indices, ...]
+    vocabulary: Vocabulary
+    rows: Ragged
     weights: tuple[Matrix, ...]
     meaning: Meaning | None
 
@@ -77,98 +61,71 @@ class Similar:
         yield from sorted(found.union(self.meaning.candidates()) if self.meaning else found)
 
     def _covering(self) -> Iterator[tuple[int, int]]:
-        filled = [i for i, row in enumerate(self.rows) if len(row)]
-        if not filled:
+        if not self.units:
             return
-        every = np.concatenate([self.rows[i] for i in filled])
-        weight = np.concatenate([self.weights[i] for i in filled])
-        offsets = np.cumsum([0, *(len(self.rows[i]) for i in filled[:-1])])
-        mass = np.add.reduceat(weight, offsets)
-        everything = np.arange(len(self.vocabulary.keys))
-        for start in range(0, len(filled), _BLOCK):
-            block = filled[start : start + _BLOCK]
-            distinct, place = np.unique(np.concatenate([self.rows[i] for i in block]), return_inverse=True)
-            alike = self.vocabulary.alike(distinct, everything)
-            bounds = np.cumsum([0, *(len(self.rows[i]) for i in block[:-1])])
-            best = np.maximum.reduceat(alike[place], bounds, axis=0)
-            covered = np.add.reduceat(best[:, every] * weight, offsets, axis=1)
-            for i, row in zip(block, covered, strict=True):
-                for j in _best(row, mass, filled):
-                    if j != i:
-                        yield min(i, j), max(i, j)
+        flat = np.concatenate(self.weights)
+        of = np.repeat(np.arange(len(self.units)), np.diff(self.rows.starts))
+        order = np.argsort(self.rows.flat, kind="stable")
+        holders = Ragged.sorted(self.rows.flat[order], of[order], self.vocabulary.size)
+        weights = flat[order]
+        mass = np.bincount(of, weights=flat, minlength=len(self.units)).astype(np.float32)
+        degree = np.zeros(self.vocabulary.size, dtype=np.float32)
+        for i in range(len(self.units)):
+            terms, degrees = self.vocabulary.cover(self._terms(i))
+            degree[terms] = degrees
+            every = np.unique(terms)
+            at = holders.places(every)
+            shared = np.repeat(degree[every], holders.sizes(every)) * weights[at]
+            covered = np.bincount(holders.flat[at], weights=shared, minlength=len(self.units))
+            best = _best(covered.astype(np.float32), mass)
+            yield from ((min(i, j), max(i, j)) for j in best if j != i)
 
-    def covered(self, i: int, j: int) -> tuple[Matrix, Matrix]:
-        """How far each term of ``i`` is covered by ``j``, and each of ``j`` by ``i``."""
-        alike = self.vocabulary.alike(self.rows[i], self.rows[j])
-        return alike.max(axis=1, initial=0.0), alike.max(axis=0, initial=0.0)
+    def _terms(self, i: int) -> Indices:
+        return self.rows.flat[self.rows.starts[i] : self.rows.starts[i + 1]]
+
+    def covers(self, pairs: Sequence[tuple[int, int]]) -> Covers:
+        """How far the terms of two passages are covered by one another, for each of ``pairs``."""
+        one, two = np.asarray(pairs, dtype=np.intp).reshape(len(pairs), 2).T
+        return Covers(self._covered(one, two), self._covered(two, one), self._bounds(one), self._bounds(two))
+
+    def _bounds(self, passages: Indices) -> Indices:
+        return np.cumsum(np.r_[0, self.rows.sizes(passages)])
+
+    def _covered(self, passages: Indices, by: Indices) -> Matrix:
+        """How far each term of ``passages``, laid end to end, is covered by the passage that stands beside it."""
+        bounds = self._bounds(passages)
+        found = np.zeros(bounds[-1], dtype=np.float32)
+        degree = np.zeros(self.vocabulary.size, dtype=np.float32)
+        order = np.argsort(by, kind="stable")
+        steps = np.flatnonzero(np.diff(by[order], prepend=-1, append=-1))
+        laid = Ragged(np.arange(bounds[-1]), bounds)
+        for first, last in pairwise(steps.tolist()):
+            some = order[first:last]
+            terms, degrees = self.vocabulary.cover(self._terms(by[some[0]]))
+            degree[terms] = degrees
+            found[laid.places(some)] = degree[self.rows.flat[self.rows.places(passages[some])]]
+            degree[terms] = 0.0
+        return found
 
 
-def _best(row: Matrix, mass: Matrix, filled: Sequence[int]) -> list[int]:
-    share = row / np.maximum(mass, 1e-6)
-    good: list[int] = np.flatnonzero((share >= _MIN_COVER) & (row >= _MIN_MASS)).tolist()
+def _best(covered: Matrix, mass: Matrix) -> list[int]:
+    """The passages of which a fair part is covered; of many those of which most is."""
+    share = covered / np.maximum(mass, 1e-6)
+    good = np.flatnonzero((share >= _MIN_COVER) & (covered >= _MIN_MASS))
     if len(good) > _MOST:
-        rank = np.round(share * np.minimum(row, 2.0), 4)
-        good = sorted(good, key=lambda k: (-float(rank[k]), k))[:_MOST]
-    return [filled[k] for k in good]
+        rank = np.round(share[good] * np.minimum(covered[good], 2.0), 4)
+        good = good[np.lexsort((good, -rank))[:_MOST]]
+    found: list[int] = good.tolist()
+    return found
 
 
 def prepare(units: Sequence[Unit], *, whole: bool = False) -> Similar:
     """Lays out ``units`` for comparison, the vectors of ``whole`` passages beside those of words where asked for."""
-    index: dict[tuple[str, str, frozenset[str]], int] = {}
-    rows = []
-    for unit in units:
-        row = [index.setdefault((t.key, _kind(t), t.classes), len(index)) for t in unit.terms]
-        rows.append(np.asarray(row, dtype=np.intp))
-    norms: dict[int, str] = {}
-    for unit, places in zip(units, rows, strict=True):
-        for term, k in zip(unit.terms, places, strict=True):
-            norms[int(k)] = min(norms.get(int(k), term.norm), term.norm)
+    terms, rows = vocabulary.laid_out([u.terms for u in units])
     return Similar(
         units=tuple(units),
-        vocabulary=_vocabulary(list(index), [norms[k] for k in range(len(index))]),
-        rows=tuple(rows),
+        vocabulary=terms,
+        rows=Ragged.of(rows),
         weights=tuple(np.asarray([t.weight for t in u.terms], dtype=np.float32) for u in units),
         meaning=meaning.of(units) if whole else None,
     )
-
-
-def _kind(term: Term) -> str:
-    return "exact" if term.kind == "number" or term.norm in _exact() else term.kind
-
-
-def _vocabulary(terms: Sequence[tuple[str, str, frozenset[str]]], norms: Sequence[str]) -> _Vocabulary:
-    key_of: dict[str, int] = {}
-    keys = np.asarray([key_of.setdefault(key, len(key_of)) for key, _, _ in terms], dtype=np.intp)
-    vectors = encode.vectors(list(norms))
-    vectors[[n for n, (_, kind, _) in enumerate(terms) if kind != "word"]] = 0.0
-    names = np.full(len(terms), -1, dtype=np.intp)
-    long = [n for n, (key, kind, _) in enumerate(terms) if kind == "name" and len(key) >= 6]
-    for place, n in enumerate(long):
-        names[n] = place
-    spelt = None
-    if 1 < len(long) <= 3_000:
-        ratio = process.cdist(
-            [terms[n][0] for n in long], [terms[n][0] for n in long], scorer=fuzz.ratio, dtype=np.float32
-        )
-        spelt = np.where(ratio >= 86, np.float32(_SPELT), np.float32(0.0))
-    return _Vocabulary(
-        vectors=vectors,
-        classes=_one_hot([{c for c in classes if not c.startswith("country:")} for _, _, classes in terms]),
-        countries=_one_hot([{c for c in classes if c.startswith("country:")} for _, _, classes in terms]),
-        keys=keys,
-        spelt=spelt,
-        names=names,
-    )
-
-
-def _one_hot(classes: Sequence[set[str]]) -> Matrix:
-    column = {c: n for n, c in enumerate(sorted(set().union(*classes)))}
-    table = np.zeros((len(classes), max(1, len(column))), dtype=np.float32)
-    for n, found in enumerate(classes):
-        table[n, [column[c] for c in sorted(found)]] = 1.0
-    return table
-
-
-@cache
-def _exact(language: str = "en") -> frozenset[str]:
-    return frozenset(lexicon.load("collate", language)["exact"].split()) | wording.function_words(language)

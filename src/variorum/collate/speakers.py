@@ -127,7 +127,7 @@ def _one_body(a: Speaker, b: Speaker) -> bool:
     return not one or not two or bool(one & two)
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _proper(shown: str) -> frozenset[str]:
     """The proper names in the name of a group, without posts; a country by whatever name it goes."""
     listed, posts = _countries(), _posts()
@@ -189,7 +189,7 @@ def _initials(words: tuple[str, ...]) -> str:
     return "".join(w[0] for w in words) if len(words) > 1 else ""
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _name(shown: str) -> tuple[str, ...]:
     """The words of a name without posts and forms of address."""
     found = tuple(_unmarked(t.norm.replace(".", "").removesuffix("'s")) for t in text.words(shown))

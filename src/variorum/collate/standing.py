@@ -36,6 +36,8 @@ _SHRUNK = 4.0
 _CLEAR = 0.1
 """A lead of more tells no more: in a short article little else is said."""
 _BLOCK = 512
+_PAIRS = 8_192
+"""Pairs that are looked at at once."""
 _TIED = 1e-4
 _NONE = -2.0
 _Side = tuple[Matrix, Matrix]
@@ -76,7 +78,12 @@ class Standings:
 
     def alike(self, pairs: Indices) -> Matrix:
         """A row of the fields of :class:`Standing` for each of ``pairs`` (two columns of units)."""
-        i, j = pairs[:, 0], pairs[:, 1]
+        found = np.empty((len(pairs), len(Standing._fields)), dtype=np.float32)
+        for start in range(0, len(pairs), _PAIRS):
+            found[start : start + _PAIRS] = self._alike(*pairs[start : start + _PAIRS].T)
+        return found
+
+    def _alike(self, i: Indices, j: Indices) -> Matrix:
         cosine = np.einsum("ij,ij->i", self.vectors[i], self.vectors[j])
         own = self.between(i, j)
         leads, ranks, around = np.stack([self._against(own, i, j), self._against(own, j, i)], axis=1)
@@ -86,6 +93,12 @@ class Standings:
 
     def between(self, i: Indices, j: Indices) -> Matrix:
         """The cosines of units without what their articles are about."""
+        found = np.empty(len(i), dtype=np.float32)
+        for start in range(0, len(i), _PAIRS):
+            found[start : start + _PAIRS] = self._between(i[start : start + _PAIRS], j[start : start + _PAIRS])
+        return found
+
+    def _between(self, i: Indices, j: Indices) -> Matrix:
         a, b = self.column[i], self.column[j]
         cosine = np.einsum("ij,ij->i", self.vectors[i], self.vectors[j])
         one, two = (self._along(i, a, b), self.own[i]), (self._along(j, b, a), self.own[j])

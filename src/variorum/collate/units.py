@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import accumulate
 
@@ -14,6 +14,7 @@ from .. import lexicon, text, wording
 from ..model import Certainty, Fact, Form, Role, Span, Statement
 from . import firmness, given, speakers
 from .lexis import READ, Lexis
+from .sense import Vector, none
 from .speakers import Voice
 from .terms import Term
 
@@ -59,6 +60,9 @@ class Unit:
 
     values: tuple[given.Value, ...] = ()
     """The figures and times that it gives."""
+
+    vector: Vector = field(default_factory=none, compare=False, repr=False)
+    """What it means (:mod:`.sense`)."""
 
     trailing: bool = False
     """Whether it only goes with an aligned clause of its sentence."""
@@ -162,6 +166,7 @@ def _unit(laid_out: Lexis, order: int, draft: _Draft, certainty: Certainty) -> U
         voice=speakers.voice(whole, statement) if statement else None,
         from_cue=tuple(t.norm for t in from_cue),
         values=given.within(laid_out.values, pieces),
+        vector=laid_out.sense.of(pieces),
     )
 
 

@@ -25,10 +25,11 @@ _FAR_AHEAD = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """What silence is judged by, laid out once an event: the names of each article, its time where that can be relied
-    on, why it cannot be, and which articles have words of each speaker (by entry)."""
+    """What silence is judged by, laid out once an event: why an article counts as unread, the names of each article,
+    why its time cannot be relied on, and which articles have words of each speaker (by entry)."""
 
     witnesses: Mapping[str, Witness]
+    unread: Mapping[str, str]
     named: Mapping[str, frozenset[str]]
     doubts: Mapping[str, str]
     spoken: Mapping[Speaker, tuple[tuple[str, frozenset[str]], ...]]
@@ -43,6 +44,7 @@ def ground(entries: Collection[Entry], witnesses: Mapping[str, Witness]) -> Grou
             spoken[voice].append((entry.id, frozenset(r.article for r in entry.readings)))
     return Ground(
         witnesses=witnesses,
+        unread={a: why for a, w in witnesses.items() if (why := unread_because(w.article))},
         named={a: frozenset(_head(n.name) for n in w.claims.names) for a, w in witnesses.items()},
         doubts=_doubts(witnesses),
         spoken={voice: tuple(found) for voice, found in spoken.items()},
@@ -55,19 +57,9 @@ def of(entry: Entry, on: Ground) -> tuple[Absence, ...]:
     about, told, since = _about(entry, on), _told_by(entry, present, on), _since(present, on)
     near = {n.article: n for n in entry.near if n.score >= PERHAPS}
     return tuple(
-        _perhaps(near[article], on) if article in near else _state(article, on, about=about, told=told, since=since)
+        _state(article, on, near.get(article), about=about, told=told, since=since)
         for article in sorted(on.witnesses.keys() - present)
     )
-
-
-def _perhaps(near: Near, on: Ground) -> Absence:
-    """The state of an article that may have the entry in other words, unless it was not read whole anyway."""
-    article = on.witnesses[near.article].article
-    unread = unread_because(article)
-    if unread:
-        return Absence(article=article.id, state="unread", why=unread)
-    why = "it has a passage that may be of this, too unlike to be put beside it"
-    return Absence(article=article.id, state="perhaps", why=why, near=near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +71,16 @@ class _Since:
     sure: str
 
 
-def _state(absent: str, on: Ground, *, about: frozenset[str], told: frozenset[str], since: _Since | None) -> Absence:
+def _state(
+    absent: str, on: Ground, near: Near | None, *, about: frozenset[str], told: frozenset[str], since: _Since | None
+) -> Absence:
+    """The state of an article; ``near`` is the passage that may have the entry in other words."""
     article = on.witnesses[absent].article
-    unread = unread_because(article)
-    if unread:
-        return Absence(article=absent, state="unread", why=unread)
+    if absent in on.unread:
+        return Absence(article=absent, state="unread", why=on.unread[absent])
+    if near is not None:
+        why = "it has a passage that may be of this, too unlike to be put beside it"
+        return Absence(article=absent, state="perhaps", why=why, near=near)
     if about and not about & on.named[absent]:
         return Absence(article=absent, state="outside its subject", why="it names nobody and nothing of this entry")
     if absent in told:

@@ -20,7 +20,7 @@ STRENGTH: dict[CertaintyLevel, int] = {
 _COMPARED: frozenset[CertaintyLevel] = frozenset({"asserted", "planned", "likely", "possible", "conditional"})
 """Levels that say how firmly one thing is put; a denial makes another thing of it."""
 _COMPARABLE: frozenset[RelationKind] = frozenset({"reworded", "translated", "indirect"})
-_MIN_SCORE = 0.5
+_MIN_SCORE, _HEDGED = 0.5, 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,9 @@ def _apart(entry: Entry, relation: Relation) -> tuple[float, Reading, Reading] |
         return None
     pair = entry.readings[relation.a], entry.readings[relation.b]
     weak, firm = pair if hedged.pop() else pair[::-1]
-    if not all(r.certainty.level in _COMPARED and r.certainty.score >= _MIN_SCORE for r in pair):
+    if not all(r.certainty.level in _COMPARED for r in pair):
+        return None
+    if firm.certainty.score < _MIN_SCORE or weak.certainty.score < _HEDGED:  # the hedge itself speaks for the weak one
         return None
     if _steps(firm, weak) <= 0 or _firmer_elsewhere(entry, weak):
         return None

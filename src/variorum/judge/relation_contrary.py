@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from .. import lexicon
 from ..model import Span
 from . import relation_polarity as polarity
 from .relation_polarity import Contrary
 from .relation_view import View
-from .substance_parts import content, lay_out, stems_equal
+from .substance_parts import Wording, common, content, lay_out, stems_equal
 
 _CLAUSES = 12
 """Clauses of a reading that are looked at one by one."""
+_TOLD = 3
+"""Words of content of a clause that is denied, all of which the other side has."""
 _SURE = 0.9
 """What is left of a score where one clause is compared, and not the whole."""
 
@@ -63,3 +66,27 @@ def _runs(clause: tuple[int, ...]) -> Iterator[range]:
         if n == len(clause) or clause[n] != clause[start]:
             yield range(start, n)
             start = n
+
+
+def denied(one: Wording, two: Wording) -> tuple[range, range] | None:
+    """The one negation that only ``one`` has, up to the word that it denies, and that word where ``two`` has it
+    without; all words of content of its clause stand there, too."""
+    if len(one.negators) != 1 or two.negators:
+        return None
+    at = _denied_word(one, one.negators[0])
+    if at is None or one.asks or two.asks or one.conditions or two.conditions:
+        return None
+    same = [n for n, atom in enumerate(two.atoms) if stems_equal(atom.norm, one.atoms[at].norm)]
+    clause = content(one.words(one.in_clause(at)))
+    if len(same) != 1 or not common(clause, content(two.words(range(len(two.atoms))))) == len(clause) >= _TOLD:
+        return None
+    return range(one.negators[0], at + 1), range(same[0], same[0] + 1)
+
+
+def _denied_word(w: Wording, negator: int) -> int | None:
+    """The place of the word that is denied: the next one of content, verbs of belief passed over."""
+    raising = lexicon.words("substance", "raising")
+    for n in range(negator + 1, min(len(w.atoms), negator + 6)):
+        if content((w.atoms[n].norm,)) and w.atoms[n].norm not in raising:
+            return n if w.sentence[n] == w.sentence[negator] else None
+    return None

@@ -10,8 +10,11 @@ from .relation_values import Value
 from .relation_words import Ruling
 
 _OTHER_LENGTH = 1.5
-"""From this factor on, two durations surely differ; under it they may be two round words for one guess."""
-_FEW = re.compile(r"P(?:1?\d)([YMWD])")
+"""From this factor on, two durations surely differ; under it they may be two round words for one length."""
+_FEW = re.compile(r"P(T?1?\d)([YMWDH])|P(T\d?\d)(M)")
+_ROUND_MINUTES = 5
+_HALF_HOUR = 30
+_HOURS_A_DAY = 24
 
 
 def moments(a: Value, b: Value) -> Ruling:
@@ -23,7 +26,20 @@ def moments(a: Value, b: Value) -> Ruling:
         return Ruling("same", 1.0, "same-date", f"both give {one}")
     if (lengths := (stretch.days(one), stretch.days(two))) != (None, None):
         return _of_lengths(a, b, *lengths)
-    return _of_hours(a, b) or _of_days(a, b, one, two)
+    return _of_zones(a, b) or _of_hours(a, b) or _of_days(a, b, one, two)
+
+
+def _of_zones(a: Value, b: Value) -> Ruling | None:
+    """Times of day whole or half hours apart, of which one names its zone and the other does not."""
+    one, two = (stretch.minute(str(v.reading.value)) for v in (a, b))
+    zones = [lexicon.words("moments", "zones") & frozenset(_words(v)) for v in (a, b)]
+    if one is None or two is None or zones[0] == zones[1]:
+        return None
+    apart = stretch.minutes_apart(one, two)
+    if apart == 0 or apart % _HALF_HOUR:
+        return None
+    why = f"{_shown(a, one)} and {_shown(b, two)}: they may be one time in two zones"
+    return Ruling("compatible", 0.5, "other-zone", why)
 
 
 def _of_hours(a: Value, b: Value) -> Ruling | None:
@@ -74,19 +90,37 @@ def _of_days(a: Value, b: Value, one: str, two: str) -> Ruling:
         return Ruling("compatible", 0.7, "overlapping-dates", f"{one} and {two} overlap")
     if day_of_year(one) is not None and day_of_year(one) == day_of_year(two) and (_yearless(a) or _yearless(b)):
         return Ruling("same", 0.9, "same-date", f"both give {one[5:10]}, and not both its year")
-    if _words(a) == _words(b):
+    if _words(a) == _words(b) or _one_weekday(a, b):
         why = f"both say the same words, which come to {one} and {two} by the days of the articles"
         return Ruling("compatible", 0.5, "same-words-other-anchor", why)
+    if _counted(a) or _counted(b):
+        return Ruling("compatible", 0.4, "unknown-date", f"{one} and {two}: one is counted from a time in its text")
     if any(v.article.published_basis == "inferred" and _relative(v) for v in (a, b)):
         why = f"{one} and {two}: one is told from the day of its article, which is itself inferred"
         return Ruling("compatible", 0.4, "relative-day", why)
     if _open(a) and _open(b):
         return Ruling("compatible", 0.5, "within-bounds", f"{_open(a)} {one} and {_open(b)} {two} can both hold")
-    if apart < 1 and (_relative(a) or _relative(b)) and not _of_one_day(a, b):
+    if apart < 1 and any(_relative(v) and _is_day(v) for v in (a, b)) and not _of_one_day(a, b):
         why = f"{one} and {two} are neighbours, and one is told from the day of its article alone"
         return Ruling("compatible", 0.5, "relative-day", why)
     score = 0.65 if apart < 1 else 0.75
     return Ruling("conflicts", score, "other-date", f"{one} against {two} for the same thing")
+
+
+def _is_day(v: Value) -> bool:
+    return day_of_year(str(v.reading.value)) is not None
+
+
+def _one_weekday(a: Value, b: Value) -> bool:
+    """Whether both name the same weekday and no date, so that all rests on the days of their articles."""
+    days, months = lexicon.words("judgement", "weekdays"), lexicon.words("substance", "months")
+    one, two = (frozenset(_words(v)) for v in (a, b))
+    return bool(one & days) and one & days == two & days and (one | two).isdisjoint(months)
+
+
+def _counted(v: Value) -> bool:
+    """Whether a time is counted from another one in its text ("a year earlier"), not from the day of its article."""
+    return not lexicon.words("moments", "counted_on").isdisjoint(_words(v)[1:])
 
 
 def _of_one_day(a: Value, b: Value) -> bool:
@@ -121,9 +155,19 @@ def _of_lengths(a: Value, b: Value, one: float | None, two: float | None) -> Rul
         return Ruling("compatible", 0.7, "rounded-length", f"{shown} are one length, rounded")
     if any(_to_date(v) for v in (a, b)):
         return Ruling("compatible", 0.4, "unknown-length", f"{shown}: one is the first part of a longer time")
-    near = max(one, two) < _OTHER_LENGTH * min(one, two)
-    score = 0.45 if near and not _counted_alike(a, b) else 0.6
-    return Ruling("conflicts", score, "other-length", f"{shown} for the same thing")
+    if _worked(a, b, one, two):
+        return Ruling("compatible", 0.4, "unknown-length", f"{shown}: one may count the hours of the other's days")
+    if max(one, two) < _OTHER_LENGTH * min(one, two) and not _counted_alike(a, b):
+        return Ruling("compatible", 0.5, "rounded-length", f"{shown} may be two round words for one length")
+    return Ruling("conflicts", 0.6, "other-length", f"{shown} for the same thing")
+
+
+def _worked(a: Value, b: Value, one: float, two: float) -> bool:
+    """Whether one length is in hours, fewer than the days of the other have and no full days: "22 hours" of talks on
+    "four days"."""
+    short, long, hours = (a, b, one) if one < two else (b, a, two)
+    in_hours = str(short.reading.value).startswith("PT") and not str(long.reading.value).startswith("PT")
+    return in_hours and round(_HOURS_A_DAY * hours) % _HOURS_A_DAY != 0 and max(one, two) >= 2
 
 
 def _to_date(v: Value) -> bool:
@@ -134,10 +178,20 @@ def _to_date(v: Value) -> bool:
 
 def _counted_alike(a: Value, b: Value) -> bool:
     """Whether two lengths are small whole numbers of one unit, which nobody rounds into one another: four years, five
-    years."""
-    one, two = (_FEW.fullmatch(str(v.reading.value)) for v in (a, b))
+    years; of minutes, none that ends in nought or five."""
+    counts = [_few(str(v.reading.value)) for v in (a, b)]
     vague = lexicon.words("judgement", "vague_lengths")
-    return one is not None and two is not None and one[1] == two[1] and vague.isdisjoint((*_words(a), *_words(b)))
+    return None not in counts and counts[0] == counts[1] and vague.isdisjoint((*_words(a), *_words(b)))
+
+
+def _few(value: str) -> str | None:
+    """The unit of a length in a small whole number that is no round one; None for any other length."""
+    found = _FEW.fullmatch(value)
+    if found is None:
+        return None
+    if found[4]:
+        return "minutes" if int(found[3].removeprefix("T")) % _ROUND_MINUTES else None
+    return f"{found[1][:1] == 'T'}{found[2]}"
 
 
 def _words(v: Value) -> tuple[str, ...]:

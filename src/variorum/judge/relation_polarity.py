@@ -85,8 +85,8 @@ def _negated(
     A negation beside one that both have only strengthens it, and one in a whole clause that the other leaves out is of
     that clause.
     """
-    left = _once([c.at_a + n for c in changes for n, w in enumerate(c.a) if w in _table().negators], a)
-    right = _once([c.at_b + n for c in changes for n, w in enumerate(c.b) if w in _table().negators], b)
+    left = _once([c.at_a + n for c in changes for n in range(len(c.a)) if negates_at(a, c.at_a + n)], a)
+    right = _once([c.at_b + n for c in changes for n in range(len(c.b)) if negates_at(b, c.at_b + n)], b)
     if abs(len(left) - len(right)) != 1 or len(left) * len(right) or negates(shared) or _affirms(a) or _affirms(b):
         return None
     if _count(a) == _count(b) or any(c.left_out > _LONGEST_NOT and negates(c.a + c.b) for c in changes):
@@ -98,7 +98,7 @@ def _negated(
 
 
 def _count(words: Sequence[str]) -> int:
-    return len(_once([n for n, w in enumerate(words) if w in _table().negators], words))
+    return len(_once([n for n in range(len(words)) if negates_at(words, n)], words))
 
 
 def _quantified(a: Sequence[str], b: Sequence[str]) -> Contrary | None:
@@ -186,7 +186,13 @@ def opposed(some: Sequence[str], others: Sequence[str]) -> bool:
 
 def negates(words: Sequence[str]) -> bool:
     """Whether words hold a negation."""
-    return any(w in _table().negators for w in words)
+    return any(negates_at(words, n) for n in range(len(words)))
+
+
+def negates_at(words: Sequence[str], n: int) -> bool:
+    """Whether a word negates: a "no" before a number is short for it ("No. 1")."""
+    numbered = words[n] == _table().number and n + 1 < len(words) and words[n + 1][:1].isdigit()
+    return words[n] in _table().negators and not numbered
 
 
 def turns(words: Sequence[str]) -> bool:
@@ -211,6 +217,7 @@ class _Words:
     anybody: frozenset[str]
     every: frozenset[str]
     not_: str
+    number: str
 
 
 @cache
@@ -227,6 +234,7 @@ def _table(language: str = "en") -> _Words:
         anybody=frozenset(found["anybody"]),
         every=frozenset(found["every"]),
         not_=found["not"],
+        number=found["number"],
     )
 
 

@@ -16,6 +16,8 @@ from .relation_words import Ruling
 
 _ABOUT = 0.1
 """How far "about" reaches, as a share of the value."""
+_LOOSE = 2
+"""How far "dozens" and "tens of thousands" reach beyond what they say."""
 _FRACTION = 1.5
 """Percentage points within which a fraction in words ("a third") is the percentage."""
 _CONVERTED = 0.07
@@ -28,6 +30,12 @@ _ONE_STORY = 7
 """Days between two articles up to which their figures, if not dated, are of one time."""
 _STATE = 40
 """Characters on both sides of a count within which a word tells that it is of a state that ends."""
+_COUNTED = 2
+"""From which a number is a count, and no part of something."""
+_BESIDE = 20
+"""Characters on both sides of an amount in which it is said for which time it is."""
+_ONE_DAY = 0.45
+"""Score of a conflict of two counts that may have been told at two hours of one day."""
 _HOURS_LATER = 3
 """Hours after which a count of the same day may have grown."""
 
@@ -109,12 +117,34 @@ def _times(v: Value, unit: str, factor: float) -> Value:
 
 
 def other_measure(a: Value, b: Value) -> Ruling | None:
-    """Units that no rounding bridges."""
+    """Units that no rounding bridges: of money and shares, of a year and of a month, a fraction and a count."""
     one, two = a.reading.unit, b.reading.unit
+    rates = [_rate(v) for v in (a, b)]
+    if None not in rates and rates[0] != rates[1]:
+        return Ruling("different measure", 0.8, "other-unit", f"a {rates[0]} against a {rates[1]}")
+    if any(_fraction(x) and not _fraction(y) and (y.number or 0) >= _COUNTED for x, y in ((a, b), (b, a))):
+        return Ruling("different measure", 0.6, "other-unit", "a fraction against a count")
     fixed = {"percent", "percentage points"}
     if one == two or not (one in fixed or two in fixed or _currency(one) or _currency(two)):
         return None
     return Ruling("different measure", 0.8, "other-unit", f"{one or 'no unit'} against {two or 'no unit'}")
+
+
+def _fraction(v: Value) -> bool:
+    return v.reading.unit is None and v.number is not None and 0 < v.number < 1
+
+
+def _rate(v: Value) -> str | None:
+    """The time that an amount is for, where the words right beside it say so ("1,040 a month")."""
+    after = v.reading.content[-1].end
+    near = Span(max(0, v.reading.content[0].start - _BESIDE), min(len(v.article.text), after + _BESIDE))
+    beside = wording.atoms(v.article.text, (near,))
+    led = [a.norm for a in beside if a.span.end <= v.reading.content[0].start][-1:]
+    follows = f" {' '.join(a.norm for a in beside if a.span.start >= after)} "
+    for time, listed in lexicon.load("judgement")["rates"].items():
+        if any(follows.startswith(f" {phrase} ") for phrase in listed) or set(led) & set(listed):
+            return str(time)
+    return None
 
 
 def same_value(a: Value, b: Value) -> Ruling | None:
@@ -166,6 +196,8 @@ def older_count(a: Value, b: Value) -> Ruling | None:
     if _before(a, b) or _before(b, a):
         why = "an older as-of time: one report itself gives the other value as the one before"
         return Ruling("compatible", 0.8, "older-count", why)
+    if _age(a) and _age(b) and a.number is not None and b.number is not None and abs(a.number - b.number) == 1:
+        return Ruling("compatible", 0.6, "older-count", "an older as-of time: between two ages lies one birthday")
     if not (_grows(a) and _grows(b)):
         return None
     if _shrinks(a) and _shrinks(b):
@@ -184,6 +216,14 @@ def older_count(a: Value, b: Value) -> Ruling | None:
     days = f"{(earlier.article.published or '')[:16]} and {(later.article.published or '')[:16]}"
     why = f"an older as-of time: the articles are of {days}, and the later one has the higher count"
     return Ruling("compatible", 0.6, "older-count", why)
+
+
+def _age(v: Value) -> bool:
+    """Whether a number is somebody's age ("39-year-old")."""
+    end = v.reading.content[-1].end
+    near = Span(v.reading.content[0].start, min(len(v.article.text), end + _BESIDE))
+    words = [part for n in wording.norms(v.article.text, (near,)) for part in n.split("-") if part]
+    return not lexicon.words("judgement", "ages").isdisjoint(words[:4])
 
 
 def _before(v: Value, other: Value) -> bool:
@@ -270,7 +310,19 @@ def outside(a: Value, b: Value) -> Ruling | None:
     one, two = _interval(a), _interval(b)
     if one is None or two is None or (one[0] == one[1] and two[0] == two[1]):
         return None
-    return Ruling("conflicts", 0.8, "outside-bounds", f"{_shown(a)} and {_shown(b)} cannot both hold")
+    score = _ONE_DAY if _still_rising(a, b) else 0.8
+    return Ruling("conflicts", score, "outside-bounds", f"{_shown(a)} and {_shown(b)} cannot both hold")
+
+
+def _still_rising(a: Value, b: Value) -> bool:
+    """Whether of two counts of one day the higher is told as the least of what may come ("at least 20"), and nothing
+    says which article is the later one: no ground for a finding."""
+    one, two = a.article.known_date, b.article.known_date
+    of_one_day = (
+        one is not None and two is not None and one[:10] == two[:10] and min(len(one), len(two)) <= len(one[:10])
+    )
+    high = max(a, b, key=lambda v: v.number or 0.0)
+    return of_one_day and _grows(a) and _grows(b) and high.reading.bound in ("at least", "more than")
 
 
 FIGURE_RULES: tuple[Rule, ...] = (other_measure, same_value, rounding, bounds, older_count, other_time, outside)
@@ -279,7 +331,8 @@ FIGURE_RULES: tuple[Rule, ...] = (other_measure, same_value, rounding, bounds, o
 def _interval(v: Value) -> tuple[float, float] | None:
     """The least and the most that a reading says, ends included."""
     if v.reading.range is not None:
-        return v.reading.range
+        low, high = v.reading.range
+        return (low, _LOOSE * high) if v.reading.bound == "about" and _in_letters(v) else (low, high)
     number, bound = v.number, v.reading.bound
     if number is None:
         return None
@@ -307,7 +360,7 @@ def rounds_to(fine: float, coarse: float) -> bool:
 
 
 def _digits(value: float) -> int:
-    return len(f"{abs(value):.10g}".replace(".", "").strip("0")) or 1
+    return len(f"{abs(value):.10g}".partition("e")[0].replace(".", "").strip("0")) or 1
 
 
 def _currency(unit: str | None) -> bool:

@@ -17,7 +17,7 @@ from . import relation_contrary
 from . import relation_polarity as polarity
 from . import substance_parts as parts
 from .relation_view import View, compared
-from .substance_parts import Wording, common, content
+from .substance_parts import common, content
 from .substance_values import Side, names, numbers, side, times
 
 _FIRM = ("asserted", "planned", "denied")
@@ -26,6 +26,8 @@ _FEWEST = 2
 """Words of content that a hedge's clause must share with the other side."""
 _FRAGMENT = 4
 """Words of content under which the other side is a fragment, which says less and nothing firmer."""
+_AHEAD = 2
+"""Words of content after a hedge, of which the other side must have one."""
 _LEFT = 4
 """Words of content from which a shortened quotation says something of its own."""
 
@@ -91,27 +93,11 @@ def _over(v: View, places: range) -> Span | None:
 
 def _negated(one: Side, two: Side, *, turned: bool = False) -> Iterator[Difference]:
     """The one negation that only ``one`` has, of a word that ``two`` has without it."""
-    mine, theirs = one.wording.negators, two.wording.negators
-    if len(mine) != 1 or theirs or polarity.turns(one.view.words) or polarity.turns(two.view.words):
+    if polarity.turns(one.view.words) or polarity.turns(two.view.words):
         return
-    at, other = _denied(one.wording, mine[0]), two.wording
-    if at is None or one.wording.asks or other.asks or one.wording.conditions or other.conditions:
-        return
-    word = one.wording.atoms[at].norm
-    same = [n for n, atom in enumerate(other.atoms) if parts.stems_equal(atom.norm, word)]
-    clause = content(one.wording.words(one.wording.in_clause(at)))
-    if len(same) == 1 and common(clause, content(other.words(range(len(other.atoms))))) == len(clause) >= 3:
-        x, y = one.wording.span(range(mine[0], at + 1)), other.span(range(same[0], same[0] + 1))
+    if found := relation_contrary.denied(one.wording, two.wording):
+        x, y = one.wording.span(found[0]), two.wording.span(found[1])
         yield Difference(part="negation", a=y, b=x) if turned else Difference(part="negation", a=x, b=y)
-
-
-def _denied(w: Wording, negator: int) -> int | None:
-    """The place of the word that is denied: the next one of content, verbs of belief passed over."""
-    raising = lexicon.words("substance", "raising")
-    for n in range(negator + 1, min(len(w.atoms), negator + 6)):
-        if content((w.atoms[n].norm,)) and w.atoms[n].norm not in raising:
-            return n if w.sentence[n] == w.sentence[negator] else None
-    return None
 
 
 def _hedge_gone(one: Side, two: Side, *, cut: bool = False) -> Iterator[Difference]:
@@ -126,6 +112,8 @@ def _hedge_gone(one: Side, two: Side, *, cut: bool = False) -> Iterator[Differen
     free = cut or not parts.conditional(two.view.words)
     conditions = w.conditions if free else ()
     for found in (*_hedges(one), *conditions):
+        if not cut and _told_of_another(one, two, found, theirs):
+            continue
         clause = [n for n in w.in_clause(found.start) if n not in found]
         alone = found in conditions or len(content(w.words(clause))) < _FEWEST
         scope = content(w.words(n for n in (w.in_sentence(found.start) if alone else clause) if n not in found))
@@ -135,6 +123,20 @@ def _hedge_gone(one: Side, two: Side, *, cut: bool = False) -> Iterator[Differen
         whole = len(scope) if cut else min(len(scope), max(len(theirs), _FRAGMENT))
         if enough and 2 * shared >= whole:
             yield Difference(part="hedge", a=w.span(found), b=None)
+
+
+def _told_of_another(one: Side, two: Side, hedge: range, theirs: Sequence[str]) -> bool:
+    """Whether a hedge is of something that ``two`` does not tell: the word that it stands before is not there; or it
+    only says that somebody alleges it, and ``two`` gives it as somebody's word."""
+    w = one.wording
+    alleging = lexicon.words("substance", "alleging")
+    attributed = two.view.reading.form != "narration"
+    if attributed and alleging.intersection(w.words(hedge)):
+        return True
+    ahead = content(w.words(n for n in w.in_clause(hedge.start) if n >= hedge.stop))
+    if not ahead:
+        return lexicon.words("substance", "modal").issuperset(w.words(hedge))
+    return hedge in w.hedges and not common(ahead[:_AHEAD], theirs)
 
 
 def _hedges(given: Side) -> Iterator[range]:

@@ -127,12 +127,13 @@ def _willed() -> frozenset[str]:
 
 def _negators(w: Wording) -> Iterator[int]:
     """The places of the words that negate; "not only" and the like negate nothing."""
-    listed = lexicon.words("contrast", "negators")
+    listed, number = lexicon.words("contrast", "negators"), lexicon.load("contrast")["number"]
     affirming = _phrases_of(tuple(lexicon.load("contrast")["affirming"]))
     n = 0
     while n < len(w.atoms):
         size = _phrase(w, n, affirming)
-        if not size and w.atoms[n].norm in listed:
+        numbered = w.atoms[n].norm == number and n + 1 < len(w.atoms) and w.atoms[n + 1].norm[:1].isdigit()
+        if not size and w.atoms[n].norm in listed and not numbered:
             yield n
         n += size or 1
 

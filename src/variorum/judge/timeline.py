@@ -47,7 +47,11 @@ def rows(entries: Sequence[Entry], witnesses: Mapping[str, Witness]) -> tuple[Ti
         for m in dating.dated(witness):
             if m.value and re.match(r"\d{4}", m.value) and not any(s.contains(m.span) for s in ahead[article]):
                 found[m.value, ""].append(_Dated(article, m.span, m.value, _basis(witness, m)))
-    lines = [_row(value, dated, entries) for (value, _), dated in found.items()]
+    readings: dict[str, list[tuple[str, Reading]]] = defaultdict(list)
+    for entry in entries:
+        for reading in entry.readings:
+            readings[reading.article].append((entry.id, reading))
+    lines = [_row(value, dated, readings) for (value, _), dated in found.items()]
     return tuple(sorted(lines, key=lambda r: (r.first, r.last, r.value, r.basis)))
 
 
@@ -85,10 +89,11 @@ def _basis(witness: Witness, moment: Moment) -> str:
     return "inferred" if relative and witness.article.published_basis == "inferred" else moment.basis
 
 
-def _row(value: str, dated: Sequence[_Dated], entries: Sequence[Entry]) -> TimelineRow:
+def _row(value: str, dated: Sequence[_Dated], readings: Mapping[str, Sequence[tuple[str, Reading]]]) -> TimelineRow:
+    """``readings``: those of each article, with the ids of their entries."""
     first, last = bounds(value)
     about = {d.entry.id for d in dated if d.entry}
-    about |= {e.id for e in entries if any(_in(r, d) for d in dated for r in e.readings)}
+    about |= {entry for d in dated for entry, reading in readings.get(d.article, ()) if _in(reading, d)}
     return TimelineRow(
         value=value,
         first=first,
@@ -112,9 +117,7 @@ def _place(dated: _Dated) -> tuple[str, Span]:
 
 
 def _in(reading: Reading, dated: _Dated) -> bool:
-    """Whether a reading holds a time; of a due one, whether it is the reading of that time itself."""
-    if reading.article != dated.article:
-        return False
+    """Whether a reading of its article holds a time; of a due one, whether it is the reading of that time itself."""
     if dated.entry is not None:
         return any(dated.span.contains(c) for c in reading.content)
     return any(c.contains(dated.span) for c in reading.content)

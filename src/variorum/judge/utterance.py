@@ -79,8 +79,8 @@ def _said_so(articles: Mapping[str, Article], readings: Sequence[Reading]) -> It
         whole = articles[reading.article].text
         for part in outside(reading):
             shown = part.of(whole)
-            for pattern, language in _language_phrases():
-                if found := pattern.search(shown):
+            for name, pattern, language in _language_phrases():
+                if name in shown and (found := pattern.search(shown)):
                     yield _Sign((language,), f"“{found.group()}”")
             if found := _interpreted().search(shown):
                 yield _Sign((OTHER,), f"“{found.group()}”")
@@ -115,7 +115,8 @@ def _signs(whole: str) -> tuple[tuple[Span, _Sign], ...]:
     """Where a text names the language of words, or an interpreter."""
     found = [
         (Span(m.start(), m.end()), _Sign((language,), f"“{m.group()}”"))
-        for pattern, language in _language_phrases()
+        for name, pattern, language in _language_phrases()
+        if name in whole
         for m in pattern.finditer(whole)
     ]
     found += [(Span(m.start(), m.end()), _Sign((OTHER,), f"“{m.group()}”")) for m in _interpreted().finditer(whole)]
@@ -126,8 +127,8 @@ def _signs(whole: str) -> tuple[tuple[Span, _Sign], ...]:
 def _notes(whole: str) -> tuple[tuple[Span, _Sign], ...]:
     """Sentences that say in which language words were spoken."""
     found: list[tuple[Span, _Sign]] = []
-    for pattern, languages in _note_phrases():
-        for m in pattern.finditer(whole):
+    for name, pattern, languages in _note_phrases():
+        for m in pattern.finditer(whole) if name in whole else ():
             line = Span(whole.rfind("\n", 0, m.start()) + 1, (whole.find("\n", m.end()) + 1 or len(whole) + 1) - 1)
             span = next((s for s in text.sentences(whole, line) if s.start <= m.start() < s.end), None)
             if span is not None and (languages != (OTHER,) or not any(s.overlaps(span) for s, _ in found)):
@@ -276,22 +277,26 @@ def _interpreted(language: str = "en") -> re.Pattern[str]:
 
 
 @cache
-def _language_phrases(language: str = "en") -> tuple[tuple[re.Pattern[str], str], ...]:
+def _language_phrases(language: str = "en") -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """The name of each language with the pattern of words that say so, and its code; a text without the name has none
+    of these words."""
     table = lexicon.load("utterance", language)
     then = rf"(?=\s*(?:[^\w\s]|$|(?:{'|'.join(table['then'])})\b))"
     return tuple(
-        (re.compile(rf"\b(?:{'|'.join(p.format(language=re.escape(n)) for p in table['in_language'])}){then}"), code)
+        (n, re.compile(rf"\b(?:{'|'.join(p.format(language=re.escape(n)) for p in table['in_language'])}){then}"), code)
         for code, names in table["languages"].items()
         for n in names
     )
 
 
 @cache
-def _note_phrases(language: str = "en") -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    """The patterns of notes, those that name a language before those that only tell of a translation."""
+def _note_phrases(language: str = "en") -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
+    """The patterns of notes, those that name a language (with its name) before those that only tell of a
+    translation."""
     table = lexicon.load("utterance", language)
     named = [
         (
+            n,
             re.compile(
                 rf"\b(?:{'|'.join(p.replace('{language}', re.escape(n)) for p in table['note_in_language'])})\b"
             ),
@@ -301,4 +306,4 @@ def _note_phrases(language: str = "en") -> tuple[tuple[re.Pattern[str], tuple[st
         for n in names
     ]
     listed = "|".join(table["note_translated"])
-    return (*named, (re.compile(rf"\b(?:{listed})\b", re.IGNORECASE), (OTHER,)))
+    return (*named, ("", re.compile(rf"\b(?:{listed})\b", re.IGNORECASE), (OTHER,)))

@@ -192,7 +192,7 @@ def _by_time(a: Side, b: Side, shared: int) -> list[_Evidence]:
     if order is None:
         return []
     first, second = (a, b) if order == "a->b" else (b, a)
-    share = min(1.0, shared / max(1, second.stream.narration()))
+    share = min(1.0, shared / max(1, second.stream.narration))
     if share < CONTAINED:
         return []
     return [

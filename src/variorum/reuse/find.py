@@ -76,7 +76,7 @@ def _parallel(
     for one, two in pairs:
         i, j = sorted((one, two), key=lambda n: streams[n].article)
         a, b = listed[i], listed[j]
-        if shared[a.article, b.article] < COPIED * min(streams[i].narration(), streams[j].narration()) + 1:
+        if shared[a.article, b.article] < COPIED * min(streams[i].narration, streams[j].narration) + 1:
             yield from parallel.passages(a, b)
 
 

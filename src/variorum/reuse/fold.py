@@ -27,8 +27,10 @@ def independent(
     """
     if not articles:
         return 0, 0
-    rest = frozenset(a for o in origins if _is_rest(o) for a in o.articles)
-    kept = [(o, _members(o, rest, articles, readings)) for o in origins]
+    own = frozenset(articles)
+    theirs = [o for o in origins if not own.isdisjoint(o.articles)]
+    rest = frozenset(a for o in theirs if _is_rest(o) for a in o.articles)
+    kept = [(o, _members(o, rest, own, readings)) for o in theirs]
     loose = _components(articles, (sorted(m) for _, m in kept))
     known = {article for o, m in kept if o.kind != "unknown" for article in m}
     least = max(1, sum(bool(known.intersection(c)) for c in loose))
@@ -68,7 +70,7 @@ def _apart(articles: Collection[str], groups: Sequence[set[str]]) -> int:
     return picked
 
 
-def _members(origin: Origin, rest: frozenset[str], articles: Collection[str], readings: Collection[Locus]) -> set[str]:
+def _members(origin: Origin, rest: frozenset[str], articles: frozenset[str], readings: Collection[Locus]) -> set[str]:
     """The articles of the set that rest on this origin, as far as the passages in question go; ``rest``: those that
     rest on a known origin in part only."""
     members = set(origin.articles).intersection(articles)

@@ -37,7 +37,7 @@ class Stream:
 
     ``starts`` and ``ends`` are characters of ``Article.text``; ``section`` numbers stretches that a passage may lie in
     (it cannot run over a link box from one paragraph to the next); ``quoted`` tells whether the word stands in
-    quotation marks.
+    quotation marks; ``narration`` is how many words of the body stand outside them.
     """
 
     article: str
@@ -47,6 +47,7 @@ class Stream:
     section: tuple[int, ...]
     zone: tuple[Zone, ...]
     quoted: tuple[bool, ...]
+    narration: int
 
     def __len__(self) -> int:
         return len(self.words)
@@ -54,10 +55,6 @@ class Stream:
     def span(self, first: int, last: int) -> Span:
         """The characters of words ``first`` to ``last``, both included."""
         return Span(self.starts[first], self.ends[last])
-
-    def narration(self) -> int:
-        """How many words of the body stand outside quotation marks."""
-        return sum(z is Zone.BODY and not q for z, q in zip(self.zone, self.quoted, strict=True))
 
 
 def of(witness: Witness) -> Stream:
@@ -94,6 +91,7 @@ def of(witness: Witness) -> Stream:
         section=tuple(section),
         zone=tuple(zone),
         quoted=tuple(quoted),
+        narration=sum(z is Zone.BODY and not q for z, q in zip(zone, quoted, strict=True)),
     )
 
 

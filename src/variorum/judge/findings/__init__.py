@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ...model import Finding, Severity
 from ..case import Case
-from . import articles, commitments, contradictions, figures, headlines, rewordings, sources, wording
+from . import articles, commitments, contradictions, dropped, figures, headlines, rewordings, sources, wording
 
 Rule = Callable[[Case], Iterator[Finding]]
 
@@ -24,7 +24,7 @@ RULES: tuple[Rule, ...] = (
     commitments.due_conflicts,
     figures.within_one_article,
     figures.days_within_one_article,
-    sources.attribution_dropped,
+    dropped.attribution_dropped,
     sources.single_source,
     sources.one_voice,
     sources.shared_narration,

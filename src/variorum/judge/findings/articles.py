@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ... import lexicon
 from ...model import Block, Figure, Finding, Locus, Moment, Span, Statement, Witness
@@ -119,7 +119,11 @@ def occasion_days(case: Case) -> Iterator[Finding]:
             days: dict[int | None, Span] = {}
             for moment, _ in dated:
                 days.setdefault(dating.weekday(witness, moment), moment.span)
-            if len(days) != 2 or sum(occasion for _, occasion in dated) < 1:
+            if (
+                len(days) != 2
+                or sum(occasion for _, occasion in dated) < 1
+                or _one_night(witness, [m for m, _ in dated])
+            ):
                 continue
             late = _late(witness)
             reasons = lexicon.load("messages")["occasion-days-reasons"]
@@ -136,6 +140,14 @@ def occasion_days(case: Case) -> Iterator[Finding]:
                 days=" and ".join(s.of(witness.article.text) for s in days.values()),
                 reason=reason,
             )
+
+
+def _one_night(witness: Witness, moments: Sequence[Moment]) -> bool:
+    """Whether two days are the two sides of one night ("Thursday night", "early Friday")."""
+    told = [(dating.weekday(witness, m), {t.norm for t in words(witness.article.text, m.span)}) for m in moments]
+    ends = {day for day, norms in told if day is not None and norms & lexicon.words("judgement", "night")}
+    begins = {day for day, norms in told if day is not None and norms & lexicon.words("judgement", "early")}
+    return any((day + 1) % 7 in begins for day in ends)
 
 
 def _dated_words(witness: Witness) -> dict[str, list[tuple[Moment, bool]]]:

@@ -1,23 +1,17 @@
-"""Findings about who stands behind a line: dropped attributions, single sources, one voice, shared text, silence."""
+"""Findings about who stands behind a line: single sources, one voice, shared text, silence."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
-from ... import lexicon, text, wording
-from ...model import Entry, Finding, Locus, Reading, Reuse, Span, Speaker, Witness
-from ...text import OPENING_MARKS, words
-from .. import substance
+from ... import text, wording
+from ...model import Entry, Finding, Locus, Reading, Reuse, Span, Witness
+from ...text import words
 from ..case import SAID, Case, finding, passage, place
 from ..substance_parts import common, content
 
 _QUOTED = ("direct", "mixed")
-_OPENING = OPENING_MARKS + "\"'"
-_PLAIN = ("asserted", "planned")
-_FIRM = 0.7
-_SURELY = 0.5  # score of a statement from which it is surely one
 _SAME_WORDS = 50  # words in common from which two accounts are no longer told in other words
 _AKIN = 3  # one in so many words of content of a point in one sentence: it may be the point in other words
 _POINTS = 3  # points and reports from which one voice behind them is worth a look
@@ -31,109 +25,6 @@ def _witness_count(entry: Entry) -> int:
     return len({r.article for r in entry.readings})
 
 
-def attribution_dropped(case: Case) -> Iterator[Finding]:
-    """Said by someone here, told as plain fact there: one finding a speaker."""
-    dropped: dict[str, list[tuple[Entry, tuple[str, ...]]]] = defaultdict(list)
-    for entry in case.entries:
-        speaker, stated = _dropped(case, entry)
-        if entry.kind in (*SAID, "fact") and speaker and stated:
-            dropped[speaker].append((entry, stated))
-    for speaker, found in sorted(dropped.items()):
-        entries = [e for e, _ in found]
-        told = {article for _, stated in found for article in stated}
-        said = {r.article for e in entries for r in e.readings if r.form != "narration" and r.article not in told}
-        yield finding(
-            case,
-            kind="attribution-dropped",
-            rule="attribution-dropped",
-            severity="medium",
-            score=max(e.score for e in entries),
-            evidence=[passage(r) for e in entries for r in e.readings],
-            entries=[e.id for e in entries],
-            stated=case.listed(told),
-            said=case.listed(said or {r.article for e in entries for r in e.readings if r.form != "narration"}),
-            speaker=_said_by(speaker, entries),
-        )
-
-
-def _is_outlet(case: Case, speaker: Speaker | None) -> bool:
-    """Whether a speaker is one of the outlets or agencies, which pass on what others know."""
-    if speaker is None or speaker.kind != "organisation":
-        return False
-    agencies = lexicon.load("agencies")["agencies"]
-    outlets = {str(w.article.outlet).casefold() for w in case.witnesses.values() if w.article.outlet}
-    name = speaker.name
-    listed = name in agencies or any(name in names for names in agencies.values())
-    return listed or name.casefold() in outlets or name.casefold().split()[-1] in lexicon.load("outlets")["words"]
-
-
-def _said_by(speaker: str, entries: Sequence[Entry]) -> str:
-    """The names that reports give for whose words they are: ``speaker`` first, and the two others given most."""
-    known = set(speaker.casefold().split())
-    names = Counter(r.speaker.name for e in entries for r in e.readings if r.form != "narration" and r.speaker)
-    others = [n for n in sorted(names, key=lambda n: (-names[n], n)) if known.isdisjoint(n.casefold().split())]
-    return " or ".join([speaker, *others[:2]])
-
-
-def _dropped(case: Case, entry: Entry) -> tuple[str | None, tuple[str, ...]]:
-    """The named speaker of an entry, and the articles that tell it firmly in their own voice and never name him.
-
-    The two must be joined by a firm relation: a loose likeness is no ground for saying that a source was dropped.
-    """
-    said = {i for i, r in enumerate(entry.readings) if _is_said(case, r) and _is_named(r.speaker)}
-    named = {entry.readings[i].article for i in said}
-    stated = set()
-    for relation in entry.relations:
-        for mine, other in ((relation.a, relation.b), (relation.b, relation.a)):
-            told = entry.readings[other]
-            firm = relation.score >= _FIRM and relation.relation in ("indirect", "verbatim", "trimmed")
-            plain = told.form == "narration" and told.certainty.level in _PLAIN and told.article not in named
-            plain = plain and not _speaks(case, told)
-            if mine in said and firm and plain and _says_no_more(case, told, entry.readings[mine]):
-                stated.add(told.article)
-    speaker = entry.readings[min(said)].speaker if said else None
-    return (speaker.name if speaker else None), tuple(sorted(stated))
-
-
-def _is_said(case: Case, reading: Reading) -> bool:
-    """Whether a reading surely gives somebody's words, and not an outlet's own account of what he plans or expects."""
-    if reading.form == "narration" or (reading.form == "indirect" and reading.cue is None):
-        return False
-    witness = case.witnesses[reading.article]
-    made = next((s for s in witness.claims.statements if s.id == reading.statement), None)
-    if (made is not None and made.score < _SURELY) or _is_outlet(case, reading.speaker):
-        return False
-    spans = reading.cue.spans if reading.cue and reading.form == "indirect" else ()
-    return not any(wording.stem(a.norm) in _intending() for a in wording.atoms(witness.article.text, spans))
-
-
-def _speaks(case: Case, told: Reading) -> bool:
-    """Whether what looks like an outlet's own sentence is somebody's: it says "I" or "we", or a mark opens right before
-    it."""
-    whole = case.witnesses[told.article].article.text
-    first = told.content[0].start
-    return (whole[first : first + 1] or " ") in _OPENING or any(
-        a.norm in lexicon.words("substance", "speaking") for a in wording.atoms(whole, told.content)
-    )
-
-
-@cache
-def _intending(language: str = "en") -> frozenset[str]:
-    """Stems of the verbs that tell what somebody means to do or thinks, rather than what he said."""
-    return frozenset(wording.stem(word) for word in lexicon.load("substance", language)["intending"])
-
-
-def _says_no_more(case: Case, told: Reading, said: Reading) -> bool:
-    """Whether what an outlet tells is in the words of the speaker: half of its words, and every name."""
-    a, b = (substance.told(r, case.witnesses[r.article]) for r in (told, said))
-    shared = common(a.words, b.words)
-    return shared >= 2 and 2 * shared >= min(len(a.words), len(b.words)) and a.names <= b.names
-
-
-def _is_named(speaker: Speaker | None) -> bool:
-    return speaker is not None and speaker.kind in ("person", "organisation") and speaker.name[0].isupper()
-
-
 def single_source(case: Case) -> Iterator[Finding]:
     """Several hard figures that one witness alone gives, in its own voice; the witness with most of them first.
 
@@ -144,7 +35,8 @@ def single_source(case: Case) -> Iterator[Finding]:
     lonely: dict[str, list[tuple[Entry, Reading]]] = defaultdict(list)
     for entry, reading in ((e, e.readings[0]) for e in case.entries):
         lone = entry.kind == "figure" and _witness_count(entry) == 1 and reading.form == "narration"
-        if lone and _is_checkable(reading) and not _counted_elsewhere(case, reading):
+        again = any((r.value, r.unit) == (reading.value, reading.unit) for _, r in lonely[reading.article])
+        if lone and not again and _is_checkable(reading) and not _counted_elsewhere(case, reading):
             lonely[reading.article].append((entry, reading))
     news = _common_words(case) if lonely else frozenset()
     central = {a: [x for x in found if _of_the_news(case, x[1], news)] for a, found in lonely.items()}
