@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from variorum import collate
-from variorum.collate import context, figure_contrast, figure_items, measure
+from variorum.collate import context, figure_contrast, figure_items, measure, moment_items
 from variorum.collate.context import Setting
 from variorum.collate.figure_items import Item
 from variorum.collate.lexis import lexis
@@ -99,3 +99,23 @@ def test_the_words_of_trading_are_a_sign_of_their_own() -> None:
     (item,) = _items("The index ended the session at 4,100.")
     assert "market" in item.setting.signs.alone
     assert measure.TOLL not in item.setting.signs.kinds
+
+
+def _lengths(one: str, two: str) -> set[str]:
+    read = [witness(name, text, "2031-05-06") for name, text in zip("ab", (one, two), strict=True)]
+    by_id = {w.article.id: w for w in read}
+    judged = [relations.relate(e, by_id) for e in collate.entries(read) if e.kind == "moment"]
+    return {r.relation for e in judged for r in e.relations}
+
+
+def test_a_length_told_as_a_bound_leaves_room_for_a_longer_one() -> None:
+    told = "The court in Vell sentenced the harbour master to {} years in prison."
+    assert _lengths(told.format("six"), told.format("more than five")) == {"compatible"}
+    assert _lengths(told.format("six"), told.format("more than eight")) == {"conflicts"}
+
+
+def test_an_age_that_someone_turned_is_no_length_of_time() -> None:
+    read = witness("a", "Mara Quill, who turned 38 last week, left the team after a two-year stay.", "2031-05-06")
+    found = [i.moment.value for i in moment_items.items(lexis(read, 0), 10)]
+    assert "P38Y" not in found
+    assert "P2Y" in found

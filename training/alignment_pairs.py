@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,10 +34,9 @@ class Table:
     spans: list[tuple[Span, ...]]
 
 
-def times(witnesses: Sequence[Witness], told: Sequence[Entry] = (), *, dealt: bool = False) -> Table:
-    """The moments of some witnesses; ``told``: the entries of their statements and facts; ``dealt``: every other
-    sentence of an article is given to a second witness."""
-    items = [_dealt(i, dealt) for n, w in enumerate(witnesses) for i in moment_items.items(lexis(w, n), MOST)]
+def times(witnesses: Sequence[Witness], told: Sequence[Entry] = ()) -> Table:
+    """The moments of some witnesses; ``told``: the entries of their statements and facts."""
+    items = [i for n, w in enumerate(witnesses) for i in moment_items.items(lexis(w, n), MOST)]
     laid_out = similar.prepare([i.setting.unit for i in items], whole=True)
     pairs, rows = moment_score.table(laid_out, items, moments.candidates(laid_out, items), told)
     return Table(pairs, rows, [i.witness for i in items], [(i.moment.span,) for i in items])
@@ -47,16 +46,6 @@ def entries_told(witnesses: Sequence[Witness]) -> tuple[Entry, ...]:
     """The entries of statements and facts, as ``variorum.collate`` has them before it comes to figures and moments."""
     found = [u for n, w in enumerate(witnesses) for u in units(lexis(w, n))[:MOST]]
     return tuple(passages.entries(witnesses, found, threshold=0.5))
-
-
-def _dealt(item: moment_items.Item, dealt: bool) -> moment_items.Item:
-    unit = item.setting.unit
-    side = _side(item.witness, unit.sentence, dealt)
-    return replace(item, witness=side, setting=replace(item.setting, unit=replace(unit, witness=side)))
-
-
-def _side(witness: int, sentence: int, dealt: bool) -> int:
-    return sentence % 2 if dealt else witness
 
 
 def answered(table: Table, told: Sequence[Told]) -> Iterator[tuple[Row, bool]]:

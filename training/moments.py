@@ -3,26 +3,24 @@
 usage: PYTHONPATH=. python training/moments.py [--write]     (needs scikit-learn; minutes)
 
 Learns from the development events that were written as newsrooms write (``tests/keys/desks``), from generated ones
-(``tests/events``: the development stories as they stand and in looser words) and from the half of the key
-``tests/keys/moment_pairs.toml`` that is for looking at.  As pairs that are wrong it takes real articles: different
-times in reports of one event (ECB+ and news_cluster), any in those of two events of one storyline (ECB+), and single
-articles dealt out to two.  Prints what it reaches on each desk when trained without it; with ``--write`` the forest of
-all is put into the package.
+(``tests/events``: the development stories as they stand and in looser words), from the half of the key
+``tests/keys/moment_pairs.toml`` that is for looking at, and from real events of which readers wrote down what their
+reports have in common (:mod:`labelled`).  Prints what it reaches on each desk when trained without it; with ``--write``
+the forest of all is put into the package.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
-import os
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import labelled
 import numpy as np
-from alignment import article_of, records, witness
-from alignment_pairs import Row, Told, answered, entries_told, of_values, times
+from alignment import witness
+from alignment_pairs import Row, Table, Told, answered, entries_told, of_values, times
 from links import dump
 from sklearn.ensemble import HistGradientBoostingClassifier
 
@@ -38,14 +36,15 @@ from variorum.model import Article, Span, Witness
 OUT = Path(__file__).parent.parent / "src/variorum/weights/moments.npz"
 FEATURES = moment_score.FEATURES
 SEED = 101
-DESK, DOUBT, KEYED, DIFFERENT = 2.0, 0.35, 4.0, 3.0
-"""Weight of a pair of a desk, of a pair of strangers, of a keyed pair, and of a wrong one of two times that cannot both
+DESK, KEYED, DIFFERENT = 2.0, 4.0, 3.0
+"""Weight of a pair of a desk, of a keyed pair, and of a wrong one of two times that cannot both
 hold: joined, it would be told as a conflict."""
 UNKEYED = (0.7, 0.2, 0.15)
 """That of a keyed moment with one that the key does not know, by how their times go together: apart, one within the
 other, one and the same; of these most are right, and only not keyed."""
-REAL, SIZE = 30, 4
-"""Events of news_cluster, and articles of an event, that are read."""
+BY_EYE, LISTED, APART, UNLISTED = 3.0, 0.6, 0.7, 0.12
+"""That of a pair of a real event: compared by readers, in pieces that tell the same thing, not so, and not so though
+both times can hold."""
 FREE = {
     "length", "coarse", "fine", "ahead", "over", "shown", "lone", "once", "opens", "spoken", "spread", "crowd", "main",
 }  # fmt: skip
@@ -129,40 +128,42 @@ def keyed() -> Iterator[Example]:
                 yield Example(row, all(marked) and apart == {False}, KEYED, level_of(row))
 
 
-def wrong(members: Sequence[Witness], events: Sequence[str]) -> Iterator[Example]:
-    """Pairs of moments of articles that belong to these events: of two events, or of one but different."""
-    order = sorted(range(len(members)), key=lambda n: members[n].article.id)
-    ordered, of = [members[n] for n in order], [events[n] for n in order]
-    table = times(ordered, entries_told(ordered))
-    for (i, j), row in zip(table.pairs, table.rows, strict=True):
-        one, two = table.witness[i], table.witness[j]
-        if one != two and (of[one] != of[two] or not level_of(row)):
-            yield Example(row, False, DOUBT, level_of(row))
-
-
-def real(root: Path) -> Iterator[Example]:
-    storylines: dict[str, dict[str, list[dict[str, str]]]] = defaultdict(lambda: defaultdict(list))
-    for record in records(root / "events/ecbplus_dev.jsonl"):
-        storylines[record["storyline"]][record["event"]].append(record)
-    pools = [
-        [(event, r) for event, of in sorted(events.items()) for r in sorted(of, key=lambda r: r["id"])[:SIZE]]
-        for _, events in sorted(storylines.items())
-    ]
-    clusters: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for record in records(root / "events/news_cluster_dev.jsonl"):
-        clusters[record["event"]].append(record)
-    large = [(event, of) for event, of in sorted(clusters.items()) if len(of) > 2][:REAL]
-    pools += [[(event, r) for r in sorted(of, key=lambda r: r["id"])[:SIZE]] for event, of in large]
-    for pool in pools:
-        yield from wrong([article_of(r) for _, r in pool], [event for event, _ in pool])
-
-
-def dealt(root: Path) -> Iterator[Example]:
-    for record in records(root / "attribution/polnear_dev.jsonl")[::2]:
-        table = times([article_of(record)], (), dealt=True)
+def real() -> Iterator[Example]:
+    """Moments of events that readers labelled: those that they compared, those in pieces that tell the same thing (if
+    their times can both hold), and all others that they read."""
+    for event in labelled.events():
+        table = times(event.witnesses, entries_told(event.witnesses))
+        spans = [s[0] for s in table.spans]
+        groups = [
+            frozenset(n for n, g in enumerate(event.groups) if any(x.contains(span) for x in g.get(w, ())))
+            for w, span in zip(table.witness, spans, strict=True)
+        ]
+        known = [span.end <= event.read[w] + 1 for w, span in zip(table.witness, spans, strict=True)]
+        values = _compared(event, table)
         for (i, j), row in zip(table.pairs, table.rows, strict=True):
-            if table.witness[i] != table.witness[j]:
-                yield Example(row, False, DOUBT, level_of(row))
+            level, verdict = level_of(row), values.get(frozenset((i, j)))
+            if table.witness[i] == table.witness[j]:
+                continue
+            if verdict is not None:
+                yield Example(row, verdict, BY_EYE, level)
+            elif known[i] and known[j] and groups[i] & groups[j]:
+                if level:
+                    yield Example(row, True, LISTED, level)
+            elif known[i] and known[j]:
+                yield Example(row, False, UNLISTED if level else APART, level)
+
+
+def _compared(event: labelled.Labelled, table: Table) -> dict[frozenset[int], bool]:
+    """The moments that readers compared: of one thing, or of another one."""
+    found = {}
+    for one, two, verdict in event.raw["values"]:
+        sides = [
+            [n for n, w in enumerate(table.witness) if w == article and table.spans[n][0].overlaps(Span(start, end))]
+            for article, start, end in (one, two)
+        ]
+        if all(len(held) == 1 for held in sides):
+            found[frozenset(held[0] for held in sides)] = verdict != "other-measure"
+    return found
 
 
 def fitted(examples: Sequence[Example]) -> HistGradientBoostingClassifier:
@@ -194,8 +195,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    root = Path(os.environ["VARIORUM_DATA"]) / "data"
-    examples = [*desks(), *generated(), *keyed(), *real(root), *dealt(root)]
+    examples = [*desks(), *generated(), *keyed(), *real()]
     print(f"{len(examples)} pairs, {sum(e.right for e in examples)} right")
     print("\n".join(judged(examples)))
     if options.write:

@@ -54,7 +54,7 @@ AGAIN = (*support.Support._fields, *KEPT)
 _WORDS = [FEATURES.index(name) for name in WORDS]
 _KEPT = [FEATURES.index(name) for name in KEPT]
 _BY_WORDS, _BY_SENSE, _AGAIN_TABLE = "alignment", "alignment_sense", "alignment_again"
-_RARE = {"asked": 1.6, "polarity": 0.5, "not_hedged": 1.6}
+_RARE = {"asked": 1.0, "not_hedged": 1.6}
 """Taken off the logit of pairs too rare for the forest to learn: a question and an assertion; "does not" and
 "does", or "could"."""
 _ALIKE = {"said_in_both": 1.1}
@@ -83,7 +83,7 @@ def scores(similar: Similar, nodes: Sequence[support.Node]) -> dict[tuple[int, i
         known = np.hstack([support.rows(nodes, pairs, sense.tolist(), least=_AT_ALL), rows[likely][:, _KEPT]])
         sense[likely] = forest.read(_AGAIN_TABLE, "pair", AGAIN).chance(known)
     strange = np.asarray(_STRANGE * (rows[:, _VOICE] < speakers.POST), dtype=np.float64)
-    sense = _less(_lowered(sense, rows, _ALIKE), strange)
+    sense = _less(_lowered(sense, rows, _RARE | _ALIKE), strange)
     found = np.maximum(support.raised(nodes, pairs, words), sense)
     return {pair: round(float(chance), 4) for pair, chance in zip(pairs, found, strict=True)}
 

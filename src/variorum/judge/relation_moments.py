@@ -153,6 +153,8 @@ def _of_lengths(a: Value, b: Value, one: float | None, two: float | None) -> Rul
         return Ruling("compatible", 0.4, "unknown-length", f"{shown} cannot be compared")
     if max(one, two) <= LIKE_LENGTH * min(one, two):
         return Ruling("compatible", 0.7, "rounded-length", f"{shown} are one length, rounded")
+    if _leaves_room(a, one, two) or _leaves_room(b, two, one):
+        return Ruling("compatible", 0.6, "within-bounds", f"{shown} can both hold: one is told as a bound")
     if any(_to_date(v) for v in (a, b)):
         return Ruling("compatible", 0.4, "unknown-length", f"{shown}: one is the first part of a longer time")
     if _worked(a, b, one, two):
@@ -160,6 +162,13 @@ def _of_lengths(a: Value, b: Value, one: float | None, two: float | None) -> Rul
     if max(one, two) < _OTHER_LENGTH * min(one, two) and not _counted_alike(a, b):
         return Ruling("compatible", 0.5, "rounded-length", f"{shown} may be two round words for one length")
     return Ruling("conflicts", 0.6, "other-length", f"{shown} for the same thing")
+
+
+def _leaves_room(v: Value, own: float, other: float) -> bool:
+    """Whether a length is told as a bound that the other one keeps ("more than five years", six years)."""
+    led = (*_before(v), *_words(v)[:2])
+    above, below = (not lexicon.words("moments", name).isdisjoint(led) for name in ("above", "below"))
+    return (above and other >= own) or (below and other <= own)
 
 
 def _worked(a: Value, b: Value, one: float, two: float) -> bool:
