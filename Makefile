@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint bench scorecard train clean setup
+.PHONY: demo test lint bench scorecard train train-alignment clean setup
 .DELETE_ON_ERROR:
 
 setup: $(READY)
@@ -56,6 +56,16 @@ train: $(TRAIN)/.ready
 	$(TRAIN)/bin/python training/reader.py $(MINILM) $(RUN) --without $(WITHOUT)
 	$(TRAIN)/bin/python training/reader_eval.py $(RUN)/reader.pt
 	$(TRAIN)/bin/python training/reader_export.py reader $(RUN)/reader.pt src/variorum/weights
+
+# The encoder of passages and the forests that align them: VARIORUM_DATA holds the articles that are labelled.
+train-alignment: $(TRAIN)/.ready
+	@mkdir -p $(RUN)
+	for half in 0 1; do PYTHONPATH=. $(TRAIN)/bin/python training/passages.py $(MINILM) --without $$half --save $(RUN)/half$$half.pt || exit 1; done
+	PYTHONPATH=. $(TRAIN)/bin/python training/passages.py $(MINILM) --write src/variorum/weights/passages.onnx
+	PYTHONPATH=. $(TRAIN)/bin/python training/alignment.py --write
+	PYTHONPATH=. $(TRAIN)/bin/python training/alignment_sense.py $(MINILM) $(RUN)/half0.pt $(RUN)/half1.pt --write
+	PYTHONPATH=. $(TRAIN)/bin/python training/values.py --write
+	PYTHONPATH=. $(TRAIN)/bin/python training/moments.py --write
 
 clean:
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -3,7 +3,8 @@
 ``NAME.jsonl`` holds the reports, ``NAME.toml`` the key: ``[[items]]`` are the things that two or more reports give,
 with the words of each mention (`` || `` stands between pieces of a mention that other words part);
 ``[[differences]]`` are where two reports truly differ on an item; ``[[wanted]]`` and ``[[unwanted]]`` findings are
-those of ``tests.newsrooms``.  Names begin with ``dev_`` or ``held_``: of held events only totals are looked at.
+those of ``tests.newsrooms``.  Names begin with ``dev_``, ``held_`` or ``fresh_``: of held and fresh events only
+totals are looked at, of the fresh ones as seldom as can be.
 
 usage: python -m tests.desk_key [NAME ...]      (prints every mistake in the keys)
 """
@@ -58,7 +59,7 @@ class Desk:
 
 
 def names(fold: str) -> list[str]:
-    """The events of a fold, ``dev`` or ``held``."""
+    """The events of a fold: ``dev``, ``held`` or ``fresh``."""
     return sorted(p.stem for p in FOLDER.glob(f"{fold}_*.toml"))
 
 

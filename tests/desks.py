@@ -1,6 +1,6 @@
 """Scores of editions of events that were written as newsrooms write (``tests/keys/desks``, ``tests.desk_key``).
 
-usage: python -m tests.desks [--fold dev|held] [--event NAME ...] [--errors]
+usage: python -m tests.desks [--fold dev|held|fresh] [--grouped] [--event NAME ...] [--errors]
 
 Alignment: for each item every two reports that give it, found when one entry reads a mention of both (values in an
 entry of their own kind).  A false pair is two readings of an entry that are of different items; what only joins words
@@ -26,6 +26,7 @@ from tests.events.report import head, line
 from tests.events.score import Rate
 from variorum import pipeline
 from variorum.model import Entry, Finding, Reading, Relation, Span, Volume
+from variorum.settings import GroupSettings, Settings
 
 RELATIONS = {
     "conflict": ("conflicts", "contradicts"),
@@ -46,6 +47,7 @@ class Score:
     """Counts over some events."""
 
     events: int = 0
+    whole: int = 0
     pairs: Rate = field(default_factory=Rate)
     by_kind: dict[str, Rate] = field(default_factory=lambda: defaultdict(Rate))
     unkeyed: Counter[str] = field(default_factory=Counter)
@@ -115,16 +117,20 @@ def _size(spans: Sequence[Span]) -> int:
 
 
 @cache
-def laid(name: str) -> Laid:
-    """The edition of an event over its key."""
+def laid(name: str, *, grouped: bool = False) -> Laid:
+    """The edition of an event over its key; ``grouped``: as the program groups the reports, else all as one event."""
     desk = desk_key.load(name)
-    return Laid(desk, pipeline.volume(pipeline.articles(["-"], stdin=io.BytesIO(desk.lines.encode()))))
+    settings = Settings(group=GroupSettings(together=not grouped))
+    return Laid(
+        desk, pipeline.volume(pipeline.articles(["-"], stdin=io.BytesIO(desk.lines.encode())), settings=settings)
+    )
 
 
-def score(name: str, made: Score) -> None:
-    """Add the counts of one event."""
-    over = laid(name)
+def score(name: str, made: Score, *, grouped: bool = False) -> None:
+    """Add the counts of one event; ``grouped`` as in :func:`laid`."""
+    over = laid(name, grouped=grouped)
     made.events += 1
+    made.whole += len(over.volume.editions) == 1
     _alignment(over, made)
     _false_pairs(over, made)
     judgement(over, made)
@@ -254,7 +260,7 @@ def _findings(over: Laid, made: Score) -> None:
 
 
 def _lines(fold: str, made: Score) -> Iterator[str]:
-    yield f"{fold}: {made.events} events"
+    yield f"{fold}: {made.events} events, {made.whole} of them whole"
     yield head("alignment pairs")
     yield line("all", made.pairs)
     yield from (line(k, r) for k, r in sorted(made.by_kind.items()))
@@ -266,16 +272,17 @@ def _lines(fold: str, made: Score) -> Iterator[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.desks")
-    parser.add_argument("--fold", default="dev", choices=("dev", "held"))
+    parser.add_argument("--fold", default="dev", choices=("dev", "held", "fresh"))
     parser.add_argument("--event", action="append", help="only this event")
+    parser.add_argument("--grouped", action="store_true", help="as the program groups the reports")
     parser.add_argument("--errors", action="store_true", help="list each error")
     chosen = parser.parse_args()
-    if chosen.errors and chosen.fold == "held":
-        parser.error("the errors of the held fold are not for reading")
+    if chosen.errors and chosen.fold != "dev":
+        parser.error(f"the errors of the {chosen.fold} fold are not for reading")
     made = Score()
     for name in desk_key.names(chosen.fold):
         if not chosen.event or name in chosen.event:
-            score(name, made)
+            score(name, made, grouped=chosen.grouped)
     for about, told in sorted(made.errors) if chosen.errors else ():
         sys.stdout.write(f"{about}: {told}\n\n")
     sys.stdout.write("".join(f"{x}\n" for x in _lines(chosen.fold, made)))

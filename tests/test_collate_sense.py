@@ -17,9 +17,10 @@ from variorum.collate import given as values
 from variorum.collate import speakers, standing, support
 from variorum.collate.lexis import lexis
 from variorum.collate.meaning import Meaning
+from variorum.collate.sense import Sense
 from variorum.collate.speakers import Voice
 from variorum.collate.units import Unit, units
-from variorum.model import Article, Capture, Speaker, Witness
+from variorum.model import Article, Capture, Span, Speaker, Witness
 
 QUARRY = (
     "The quarry above Tellin stopped work on August 10. Its 1,240 men went home at 7.10pm. "
@@ -181,3 +182,35 @@ def test_what_is_near_does_not_depend_on_the_order_of_witnesses() -> None:
 def test_names_lose_the_marks_on_their_letters_and_a_country_names_nobody(one: str, two: str, score: float) -> None:
     a, b = (Voice(Speaker(name=name, kind="person"), None) for name in (one, two))
     assert speakers.match(a, b).score == score
+
+
+ROAD = "The council closed the coast road after the rocks fell, and the school stayed shut. Two goats were unhurt."
+CUT = ROAD.index(" Two")
+
+
+def _sense() -> Sense:
+    return Sense(ROAD, [Span(0, CUT), Span(CUT + 1, len(ROAD))])
+
+
+@given(st.integers(0, len(ROAD) - 1), st.integers(1, len(ROAD)))
+def test_a_passage_has_a_vector_of_length_one_or_none_at_all(start: int, size: int) -> None:
+    found = _sense().of([Span(start, min(len(ROAD), start + size))])
+    assert found.shape == (384,)
+    assert abs(float(np.linalg.norm(found)) - 1) < 1e-4 or not found.any()
+
+
+def test_a_passage_of_two_pieces_is_what_both_hold_and_the_gap_says_nothing() -> None:
+    first, last = Span(0, 34), Span(ROAD.index("and the school"), CUT)
+    together = _sense().of([first, last])
+    assert 0.5 < float(together @ _sense().of([first])) < 0.9999
+    assert not _sense().of([Span(CUT, CUT + 1)]).any()
+
+
+def test_a_clause_is_nearer_to_another_telling_of_it_than_its_neighbour_is() -> None:
+    told = "Lessons were cancelled at the school; boulders on the road by the sea had made it impassable."
+    other = Sense(told, [Span(0, len(told))])
+    lessons, road = other.of([Span(0, told.index(";"))]), other.of([Span(told.index(";") + 1, len(told))])
+    closed, school = Span(0, ROAD.index(", and")), Span(ROAD.index("the school"), CUT)
+    mine = _sense()
+    assert float(lessons @ mine.of([school])) > float(lessons @ mine.of([closed]))
+    assert float(road @ mine.of([closed])) > float(road @ mine.of([school]))

@@ -7,7 +7,7 @@ import pytest
 from tests import desk_key, desks
 from tests.desks import Score
 
-NAMES = [*desk_key.names("dev"), *desk_key.names("held")]
+NAMES = [name for fold in ("dev", "held", "fresh") for name in desk_key.names(fold)]
 QUICK = ("dev_carmaker", "dev_odilani", "dev_strike", "dev_yelis")
 """Scored in the tests; ``python -m tests.desks`` scores all."""
 

@@ -41,3 +41,17 @@ def test_the_whole_encoder_knows_word_order() -> None:
     fast = encode.vectors(["The dog bit the man.", "The man bit the dog."])
     assert dog @ man < 0.99
     assert fast[0] @ fast[1] > 0.999
+
+
+def test_the_pieces_of_a_text_lie_in_it_in_order() -> None:
+    text = "The ferry’s hull was repaired, Quill said."
+    places, vectors = encode.pieces(text)
+    assert vectors.shape == (len(places), encode.WIDTH)
+    assert text[places[0][0] : places[0][1]] == "The"
+    assert all(0 <= start < end <= len(text) for start, end in places.tolist())
+    assert sorted(places.tolist()) == places.tolist()
+
+
+def test_an_empty_text_has_no_pieces_and_an_endless_one_not_endlessly_many() -> None:
+    assert encode.pieces(" ")[1].shape == (0, encode.WIDTH)
+    assert len(encode.pieces("harbour " * 5_000)[0]) == 254

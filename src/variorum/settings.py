@@ -42,8 +42,9 @@ class ExtractSettings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupSettings:
     """Scores (0 to 1) from which two articles share an event, two groups of articles are one event, and two events
-    share a storyline."""
+    share a storyline.  ``together``: all articles are reports of one event, whoever gave them has said so."""
 
+    together: bool = False
     event_threshold: float = 0.46
     whole_threshold: float = 0.6
     storyline_threshold: float = 0.5

@@ -92,9 +92,15 @@ def _views(command: Command) -> Command:
     metavar="FILE",
     help="Your own draft, among PATHs or beside them: its findings come first.",
 )
+@click.option("--together", is_flag=True, help="All articles report one event: group nothing.")
 @_views
 def compare(
-    paths: tuple[str, ...], published: str | None, outlet: str | None, mine: Path | None, **options: Any
+    paths: tuple[str, ...],
+    published: str | None,
+    outlet: str | None,
+    mine: Path | None,
+    together: bool,
+    **options: Any,
 ) -> None:
     """Read, clean, extract, group, collate, judge; print the editions.
 
@@ -102,6 +108,7 @@ def compare(
     """
     views = _checked(options)
     settings = settings_of(published, outlet)
+    settings = replace(settings, group=replace(settings.group, together=together))
     beside = mine is not None and not any(covers(p, mine) for p in paths if p != STANDARD)
     pile = pile_of((*paths, str(mine)) if beside else paths, settings)
     if mine is not None:

@@ -70,7 +70,7 @@ def _least(a: Item, b: Item) -> float:
 
 def candidates(laid_out: Similar, items: Sequence[Item], rest: Rest) -> set[tuple[int, int]]:
     """The pairs of figures that are compared."""
-    return {*laid_out.candidates(), *_near_pairs(items), *_left_out(items), *rest.only}
+    return laid_out.candidates().union(_near_pairs(items), _left_out(items), rest.only)
 
 
 def _worth(item: Item) -> bool:

@@ -122,7 +122,7 @@ def _entries_of(told: Sequence[Entry]) -> dict[tuple[str, str], frozenset[str]]:
 
 def candidates(laid_out: Similar, items: Sequence[Item]) -> set[tuple[int, int]]:
     """The pairs of moments that are compared."""
-    return {*laid_out.candidates(), *_same_times(items)}
+    return laid_out.candidates().union(_same_times(items))
 
 
 def _same_times(items: Sequence[Item]) -> Iterator[tuple[int, int]]:

@@ -117,7 +117,7 @@ def table(similar: Similar) -> tuple[list[tuple[int, int]], Rows]:
 
 def _compared(similar: Similar, standings: Standings | None) -> list[tuple[int, int]]:
     """Pairs (i < j) that share words, or a rare value, or are near in meaning."""
-    found = {*similar.candidates(), *_giving_the_same(similar.units)}
+    found = similar.candidates().union(_giving_the_same(similar.units))
     return sorted(found.union(standings.candidates()) if standings else found)
 
 

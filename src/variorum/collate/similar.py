@@ -55,10 +55,10 @@ class Similar:
     weights: tuple[Matrix, ...]
     meaning: Meaning | None
 
-    def candidates(self) -> Iterator[tuple[int, int]]:
+    def candidates(self) -> set[tuple[int, int]]:
         """Pairs (i < j) of which one covers a fair part of the other, or which are nearest in meaning."""
         found = set(self._covering())
-        yield from sorted(found.union(self.meaning.candidates()) if self.meaning else found)
+        return found.union(self.meaning.candidates()) if self.meaning else found
 
     def _covering(self) -> Iterator[tuple[int, int]]:
         if not self.units:

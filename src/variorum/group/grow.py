@@ -60,7 +60,8 @@ def events(witnesses: Sequence[Witness], *, settings: GroupSettings | None = Non
     Candidate pairs come from an inverted index over rare terms; a learned score (0 to 1) says how likely a pair is one
     event; average-link agglomeration joins articles to events while the mean score is at least
     ``settings.event_threshold``.  Events are then compared as wholes: pieces of one are joined from
-    ``settings.whole_threshold``, events to storylines from ``settings.storyline_threshold``.
+    ``settings.whole_threshold``, events to storylines from ``settings.storyline_threshold``.  All are one event
+    where ``settings.together`` says so.
     """
     return added(State(), witnesses, settings=settings).state.grouping
 
@@ -82,8 +83,11 @@ def added(
     first = find.scored(found, pool, old, new, settings)
     pairs = find.looked_again(first, len(found))
     seen, sizes = whole.views(pool), [len(t.cards) for t in found]
-    groups = find.groups(found, pairs, settings.event_threshold)
-    groups = rounds.parted(whole.gathered(seen, pairs, groups, sizes, settings.whole_threshold), pool)
+    if settings.together:
+        groups = [list(range(len(found)))] if found else []
+    else:
+        groups = find.groups(found, pairs, settings.event_threshold)
+        groups = rounds.parted(whole.gathered(seen, pairs, groups, sizes, settings.whole_threshold), pool)
     threads = whole.threads(seen, pairs, groups, sizes, settings.storyline_threshold)
     maker = Maker(found, pool)
     made = _Regrouped(state, found, maker, pairs, again=afresh)
