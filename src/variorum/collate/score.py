@@ -8,7 +8,7 @@ stand against their rivals, and then by what the other pairs of the event say (:
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -63,6 +63,8 @@ _AT_ALL = 0.03
 """Score by its sense from which a pair is looked at a second time."""
 _STRANGE = 2.0
 """Taken off the logit of the sense of two remarks of which nothing says that they are one speaker's."""
+_ALONE = 2.0
+"""Taken off it where one article has a single passage, which stands out from nothing."""
 _SHARES = (FEATURES.index("short_share"), FEATURES.index("long_share"))
 _RIVAL = FEATURES.index("rival")
 _VOICE = FEATURES.index("voice")
@@ -82,10 +84,16 @@ def scores(similar: Similar, nodes: Sequence[support.Node]) -> dict[tuple[int, i
     if likely.any():
         known = np.hstack([support.rows(nodes, pairs, sense.tolist(), least=_AT_ALL), rows[likely][:, _KEPT]])
         sense[likely] = forest.read(_AGAIN_TABLE, "pair", AGAIN).chance(known)
-    strange = np.asarray(_STRANGE * (rows[:, _VOICE] < speakers.POST), dtype=np.float64)
-    sense = _less(_lowered(sense, rows, _RARE | _ALIKE), strange)
+    doubt = _STRANGE * (rows[:, _VOICE] < speakers.POST) + _ALONE * _alone(similar.units, pairs)
+    sense = _less(_lowered(sense, rows, _RARE | _ALIKE), doubt)
     found = np.maximum(support.raised(nodes, pairs, words), sense)
     return {pair: round(float(chance), 4) for pair, chance in zip(pairs, found, strict=True)}
+
+
+def _alone(units: Sequence[Unit], pairs: Sequence[tuple[int, int]]) -> NDArray[np.bool_]:
+    """Of which pairs one is the only passage of its article."""
+    often = Counter(u.witness for u in units)
+    return np.asarray([1 in (often[units[i].witness], often[units[j].witness]) for i, j in pairs], dtype=np.bool_)
 
 
 def _lowered(chances: Rows, rows: Rows, by: Mapping[str, float]) -> Rows:
