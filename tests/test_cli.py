@@ -29,6 +29,16 @@ def test_compare_prints_the_edition_and_writes_all_forms(tmp_path: Path) -> None
     assert "[^1]" in files["md"].read_text(encoding="utf-8")
 
 
+def test_articles_that_are_said_to_report_one_event_are_one_edition() -> None:
+    apart, together = (
+        json.loads(call("compare", EXAMPLE, *more, "--json", "-").stdout) for more in ((), ("--together",))
+    )
+    assert len(apart["editions"]) == 2
+    (edition,) = together["editions"]
+    assert len(edition["event"]["articles"]) == 5
+    assert "--together" in call("compare", EXAMPLE).stdout
+
+
 def test_a_dash_sends_one_form_to_standard_output() -> None:
     done = call("compare", EXAMPLE, "--json", "-")
     assert json.loads(done.stdout)["version"] == 1

@@ -30,7 +30,7 @@ def overview(sheet: Sheet, view: VolumeView) -> None:
     for storyline in view.storylines:
         _storyline(sheet, storyline, places)
     sheet.blank()
-    sheet.line(("--event N shows one of them alone", "dim"))
+    sheet.line(("--event N shows one of them alone; --together makes all one event", "dim"))
 
 
 def _storyline(sheet: Sheet, storyline: StorylineView, places: Mapping[str, int]) -> None:
