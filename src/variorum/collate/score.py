@@ -63,8 +63,8 @@ _AT_ALL = 0.03
 """Score by its sense from which a pair is looked at a second time."""
 _STRANGE = 2.0
 """Taken off the logit of the sense of two remarks of which nothing says that they are one speaker's."""
-_ALONE = 2.0
-"""Taken off it where one article has a single passage, which stands out from nothing."""
+_ALONE, _NEAR = 2.0, 0.35
+"""Taken off it where one article has a single passage, which stands out from nothing, and the cosine is less."""
 _SHARES = (FEATURES.index("short_share"), FEATURES.index("long_share"))
 _RIVAL = FEATURES.index("rival")
 _VOICE = FEATURES.index("voice")
@@ -84,7 +84,8 @@ def scores(similar: Similar, nodes: Sequence[support.Node]) -> dict[tuple[int, i
     if likely.any():
         known = np.hstack([support.rows(nodes, pairs, sense.tolist(), least=_AT_ALL), rows[likely][:, _KEPT]])
         sense[likely] = forest.read(_AGAIN_TABLE, "pair", AGAIN).chance(known)
-    doubt = _STRANGE * (rows[:, _VOICE] < speakers.POST) + _ALONE * _alone(similar.units, pairs)
+    lost = _alone(similar.units, pairs) & (rows[:, _OWN] < _NEAR)
+    doubt = _STRANGE * (rows[:, _VOICE] < speakers.POST) + _ALONE * lost
     sense = _less(_lowered(sense, rows, _RARE | _ALIKE), doubt)
     found = np.maximum(support.raised(nodes, pairs, words), sense)
     return {pair: round(float(chance), 4) for pair, chance in zip(pairs, found, strict=True)}
