@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 import passages
 import torch
+from alignment import AGAINST, FREE
 from lessons import Lesson, all_of_them
 from links import dump
 from numpy.typing import NDArray
@@ -31,11 +32,7 @@ from variorum.collate.units import Unit
 
 WEIGHTS = Path(__file__).parent.parent / "src/variorum/weights"
 FOLDS = 5
-AGAINST = frozenset({
-    "other_numbers", "other_names", "relayed", "asked", "polarity", "not_hedged", "lag", "apart", "rival", "rank",
-    "worst", "other_values",
-})  # fmt: skip
-FREE = frozenset({"said_in_both", "told_in_both", "both_relayed", "short_mass"})
+AGAINST_SENSE = AGAINST | {"rank", "worst", "other_values"}
 WEIGHT = {"plain": (0.7, 0.85), "looser": (0.4, 0.6), "desk": (2.0, 2.6), "merged": (1.5, 2.0), "real": (1.0, 1.2)}
 """What a right and a wrong pair of each kind of event weigh."""
 
@@ -117,7 +114,7 @@ def fitted(tables: Sequence[Table], rows: Sequence[Matrix], names: Sequence[str]
     known = [t.right >= 0 for t in tables]
     right = np.concatenate([t.right[k] for t, k in zip(tables, known, strict=True)])
     weight = np.concatenate([np.asarray(WEIGHT[t.kind][::-1])[t.right[k]] for t, k in zip(tables, known, strict=True)])
-    signs = [0 if f in FREE else -1 if f in AGAINST else 1 for f in names]
+    signs = [0 if f in FREE else -1 if f in AGAINST_SENSE else 1 for f in names]
     model = HistGradientBoostingClassifier(
         max_iter=140, learning_rate=0.08, max_leaf_nodes=12, min_samples_leaf=40, l2_regularization=5.0,
         monotonic_cst=signs, random_state=0,

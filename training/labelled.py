@@ -55,9 +55,13 @@ class Labelled:
             )
         )
 
-    def known(self, unit: Unit) -> bool:
-        """Whether the readers have read it."""
-        return unit.pieces[-1].end <= self.read[unit.witness] + 1
+    def around(self, witness: int, span: Span) -> frozenset[int]:
+        """The groups with a piece in which ``span`` of a witness (by number) lies."""
+        return frozenset(n for n, g in enumerate(self.groups) if any(s.contains(span) for s in g.get(witness, ())))
+
+    def known(self, witness: int, span: Span) -> bool:
+        """Whether the readers have read ``span`` of a witness (by number)."""
+        return span.end <= self.read[witness] + 1
 
 
 def shared(pieces: Sequence[Span], others: Sequence[Span]) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import labelled
 import numpy as np
 from alignment import article_of, items_of, records, witness
-from labelled import shared
+from labelled import MOSTLY, shared
 from numpy.typing import NDArray
 
 from tests import desk_key
@@ -26,7 +26,6 @@ from variorum.model import Witness
 
 FIRST_SEED = 101  # the events that are measured have the lowest seeds
 VALUES = ("figure", "moment")
-MOSTLY = 0.6
 KINDS = ("plain", "looser", "desk", "real")
 
 Told = tuple[frozenset[object], frozenset[object], bool]
@@ -119,7 +118,7 @@ def real() -> Iterator[Lesson]:
     """The real events that readers have labelled."""
     for event in labelled.events():
         found = _units(event.witnesses)
-        told = tuple((event.things(u), frozenset[object](), event.known(u)) for u in found)
+        told = tuple((event.things(u), frozenset[object](), event.known(u.witness, u.pieces[-1])) for u in found)
         yield Lesson(event.storyline, "real", event.witnesses, found, told, event.copies)
 
 

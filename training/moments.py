@@ -133,12 +133,8 @@ def real() -> Iterator[Example]:
     their times can both hold), and all others that they read."""
     for event in labelled.events():
         table = times(event.witnesses, entries_told(event.witnesses))
-        spans = [s[0] for s in table.spans]
-        groups = [
-            frozenset(n for n, g in enumerate(event.groups) if any(x.contains(span) for x in g.get(w, ())))
-            for w, span in zip(table.witness, spans, strict=True)
-        ]
-        known = [span.end <= event.read[w] + 1 for w, span in zip(table.witness, spans, strict=True)]
+        placed = [(w, spans[0]) for w, spans in zip(table.witness, table.spans, strict=True)]
+        groups, known = [event.around(*x) for x in placed], [event.known(*x) for x in placed]
         values = _compared(event, table)
         for (i, j), row in zip(table.pairs, table.rows, strict=True):
             level, verdict = level_of(row), values.get(frozenset((i, j)))

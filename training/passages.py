@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import math
 import random
-import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Sequence
@@ -27,9 +26,8 @@ from pathlib import Path
 import numpy as np
 import torch
 from lessons import Lesson, all_of_them
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
-from reader_model import WIDTH, Reader
+from reader_export import EVERYWHERE, export
+from reader_model import Reader
 from torch import Tensor, nn
 
 from variorum import encode
@@ -49,7 +47,6 @@ BATCH = 32
 LONGEST = 254
 MOST = 80
 FAR = -1e4
-NOWHERE = torch.zeros(1, 1, 1, 1)
 
 
 class Passages(nn.Module):
@@ -82,7 +79,7 @@ class Exported(nn.Module):
         self.passages = passages
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.passages.read(x, NOWHERE)
+        return self.passages.read(x, EVERYWHERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,20 +201,6 @@ def train(model: Passages, tasks: list[Task], epochs: int) -> None:
         print(f"epoch {epoch}: loss {total / len(tasks):.3f}, {time.monotonic() - begun:.0f} s", flush=True)
 
 
-def export(model: Passages, out: Path) -> None:
-    """Write the quantised network that the package runs."""
-    axes = {name: {1: "pieces"} for name in ("x", "vectors")}
-    with tempfile.TemporaryDirectory() as folder:
-        whole, plain = Path(folder) / "whole.onnx", Path(folder) / "plain.onnx"
-        torch.onnx.export(
-            Exported(model).eval(), (torch.randn(1, 40, WIDTH),), str(whole), input_names=["x"],
-            output_names=["vectors"], dynamic_axes=axes, opset_version=17, dynamo=False,
-        )  # fmt: skip
-        quant_pre_process(str(whole), str(plain), skip_symbolic_shape=True)
-        quantize_dynamic(plain, out, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
-                         op_types_to_quantize=["MatMul", "Gemm"])  # fmt: skip
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", type=Path)
@@ -235,7 +218,7 @@ def main() -> None:
     if options.save:
         torch.save({k: v for k, v in model.state_dict().items() if k != "reader.word.weight"}, options.save)
     if options.write:
-        export(model, options.write)
+        export(Exported(model), ("vectors",), options.write)
         print(f"{options.write}: {options.write.stat().st_size} bytes")
 
 

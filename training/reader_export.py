@@ -51,9 +51,10 @@ class Pooled(nn.Module):
         return nn.functional.normalize(self.reader.encode(x, EVERYWHERE).mean(1), dim=-1)
 
 
-def export(module: nn.Module, outputs: tuple[str, ...], out: Path) -> None:
-    """Write ``out``, a quantised ONNX graph of one input ``x``, shape (1, pieces, 384)."""
-    axes = {name: {1: "pieces"} for name in ("x", *outputs) if name != "vectors"}
+def export(module: nn.Module, outputs: tuple[str, ...], out: Path, *, pooled: bool = False) -> None:
+    """Write ``out``, a quantised ONNX graph of one input ``x``, shape (1, pieces, 384); each of the outputs is of as
+    many pieces, or ``pooled`` to one vector."""
+    axes = {name: {1: "pieces"} for name in ("x", *(() if pooled else outputs))}
     with tempfile.TemporaryDirectory() as folder:
         whole, plain = Path(folder) / "whole.onnx", Path(folder) / "plain.onnx"
         torch.onnx.export(
@@ -85,7 +86,7 @@ def reader(weights: Path, out: Path) -> None:
 def sentences(model: Path, out: Path) -> None:
     r = Reader().eval()
     r.start_from(model)
-    export(Pooled(r), ("vectors",), out / "sentences.onnx")
+    export(Pooled(r), ("vectors",), out / "sentences.onnx", pooled=True)
     table = r.word.weight.detach().numpy()
     scale = np.abs(table).max(axis=1) / 127 + 1e-12
     position = (r.position.weight + r.kind).detach().numpy().astype(np.float16)

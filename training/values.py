@@ -168,8 +168,8 @@ def _places(pair: dict[str, list[str | int]]) -> frozenset[tuple[str, int]]:
 def _of_readers(event: Labelled, items: Sequence[Item], read: dict[frozenset[tuple[str, int]], bool]) -> Teller:
     """What readers tell: of values that they compared, of pieces that tell the same thing, and of all other pieces that
     they read."""
-    groups = [_group(event, item) for item in items]
-    known = [item.figure.span.end <= event.read[item.witness] + 1 for item in items]
+    groups = [event.around(i.witness, i.figure.span) for i in items]
+    known = [event.known(i.witness, i.figure.span) for i in items]
     values = _values(event, items)
     keys = {(i.witness, key(i.figure)) for i in items}
     places = [(event.witnesses[i.witness].article.sha256[:16], i.figure.span.start) for i in items]
@@ -190,11 +190,6 @@ def _of_readers(event: Labelled, items: Sequence[Item], read: dict[frozenset[tup
         return (False, REAL) if claimed else None
 
     return tell
-
-
-def _group(event: Labelled, item: Item) -> frozenset[int]:
-    span = item.figure.span
-    return frozenset(n for n, g in enumerate(event.groups) if any(s.contains(span) for s in g.get(item.witness, ())))
 
 
 def _values(event: Labelled, items: Sequence[Item]) -> dict[frozenset[int], bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +18,7 @@ from .meaning import Nearness
 from .moment_items import Item
 from .moment_values import kinship
 from .similar import Cover, Similar
+from .within import Within
 
 FEATURES = (
     "same", "finer", "gap", "length", "coarse", "fine", "lone", "once", "ahead", "over", "shown", "crowd", "spread",
@@ -37,21 +38,18 @@ _FIRST = 1
 """The last of the sentences that open an article."""
 _OTHER = 0.15
 """What is taken off two days of one article that cannot both hold."""
-Place = tuple[int, int]
-"""A witness and the number of a sentence of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
     """What an event tells of its moments beyond the two that are compared: how often each article names each time, how
-    many articles do, which day most do (that of the news itself), in which entries of statements and facts each moment
-    stands, and in which its sentence has a part."""
+    many articles do, which day most do (that of the news itself), and in which entries of statements and facts each
+    moment stands."""
 
     times: Mapping[tuple[int, str], int]
     spread: Mapping[str, int]
     main: str
-    told: Sequence[frozenset[str]]
-    sentences: Mapping[Place, frozenset[str]]
+    within: Within
 
     @staticmethod
     def of(items: Sequence[Item], told: Sequence[Entry]) -> Around:
@@ -59,41 +57,9 @@ class Around:
         spread = Counter(key for _, key in times)
         days = Counter({key: n for key, n in spread.items() if _DAY.fullmatch(key)})
         main = min(days, key=lambda day: (-days[day], day)) if days else ""
-        entries, sentences = _entries_of(items, told)
-        return Around(times, spread, main, entries, sentences)
-
-    def aligned(self, items: Sequence[Item], i: int, j: int) -> float:
-        """1 where both moments stand in readings of one entry, less where only their sentences do."""
-        if self.told[i] & self.told[j]:
-            return 1.0
-        one, two = (self.sentences.get(_place(items[n]), frozenset()) for n in (i, j))
-        return 0.5 if one & two else 0.0
-
-
-def _place(item: Item) -> Place:
-    return item.witness, item.setting.unit.sentence
-
-
-def _entries_of(
-    items: Sequence[Item], told: Sequence[Entry]
-) -> tuple[list[frozenset[str]], dict[Place, frozenset[str]]]:
-    """The entries of several witnesses in which each moment stands, and in which its sentence has a part."""
-    by_article: dict[str, list[int]] = defaultdict(list)
-    for n, item in enumerate(items):
-        by_article[item.setting.unit.article].append(n)
-    within: list[set[str]] = [set() for _ in items]
-    sentences: dict[Place, set[str]] = defaultdict(set)
-    for entry in told:
-        if len({r.article for r in entry.readings}) < 2:
-            continue
-        for reading in entry.readings:
-            for n in by_article.get(reading.article, ()):
-                item = items[n]
-                if reading.span.contains(item.moment.span):
-                    within[n].add(entry.id)
-                if reading.span.overlaps(item.setting.sentence):
-                    sentences[_place(item)].add(entry.id)
-    return [frozenset(w) for w in within], {p: frozenset(s) for p, s in sentences.items()}
+        sorts, values = [i.moment.type for i in items], [i.value.key for i in items]
+        within = Within.of([i.setting for i in items], told, sorts=sorts, values=values, whole=True)
+        return Around(times, spread, main, within)
 
 
 def scores(laid_out: Similar, items: Sequence[Item], pairs: Iterable[Pair], told: Sequence[Entry]) -> dict[Pair, float]:
@@ -201,7 +167,7 @@ def features(laid_out: Similar, items: Sequence[Item], pair: Pair, cover: Cover,
         speakers.match(one.unit.voice, two.unit.voice).score,
         float(bool(a.spoken)) + float(bool(b.spoken)),
         float(a.spoken == b.spoken) * 2 - 1 if a.spoken and b.spoken else 0.0,
-        rest.aligned(items, i, j),
+        rest.within.aligned(i, j),
         0.0 if a.value.part is None or b.value.part is None else float(a.value.part == b.value.part) * 2 - 1,
         float(a.value.day == b.value.day == rest.main),
         float(min(_MOST_NUMBERS, len(_numbers(a) & _numbers(b)))),

@@ -102,7 +102,7 @@ def gathered(
     many = near.features[:, FEATURES.index("more")] >= np.log(SEVERAL)
     open_ = near.features[:, FEATURES.index("event_most")] >= LEAST
     score = np.where(many & open_, (judge or event)(near, groups), 0.0)
-    merged = average_link(_articles_of(groups, sizes), weighed(near, score, groups, sizes), threshold)
+    merged = _merged(near, score, groups, sizes, threshold)
     return sorted(sorted(i for at in one for i in groups[at]) for one in merged)
 
 
@@ -120,8 +120,7 @@ def threads(
     for _ in range(ROUNDS):
         so_far = [[i for at in thread for i in groups[at]] for thread in found]
         near = compared(seen, pairs, so_far)
-        sums = weighed(near, (judge or storyline)(near, so_far), so_far, sizes)
-        merged = average_link(_articles_of(so_far, sizes), sums, threshold)
+        merged = _merged(near, (judge or storyline)(near, so_far), so_far, sizes, threshold)
         found = [sorted(at for k in one for at in found[k]) for one in merged]
     return sorted(found)
 
@@ -141,6 +140,13 @@ def storyline(near: Wholes, _groups: Sequence[Sequence[int]]) -> Floats:
 def _line() -> tuple[Floats, float]:
     with network.stored("links_whole") as stored:
         return stored["storyline_weights"].astype(np.float64), float(stored["storyline_base"])
+
+
+def _merged(
+    near: Wholes, score: Floats, groups: Sequence[Sequence[int]], sizes: Sequence[int], threshold: float
+) -> list[list[int]]:
+    """The groups (indices) that are joined by average links."""
+    return average_link(_articles_of(groups, sizes), weighed(near, score, groups, sizes), threshold)
 
 
 def _articles_of(groups: Sequence[Sequence[int]], sizes: Sequence[int]) -> list[int]:
