@@ -77,6 +77,11 @@ def test_spelling_and_typography_are_no_variants(a: str, b: str) -> None:
     assert text.normal(a) == text.normal(b)
 
 
+@pytest.mark.parametrize(("value", "digits"), [(3_000, 1), (-3_400, 2), (0.25, 2), (1.4e12, 2), (6e10, 1), (0, 0)])
+def test_noughts_at_the_ends_tell_nothing(value: float, digits: int) -> None:
+    assert text.telling_digits(value) == digits
+
+
 def test_hostile_length_is_linear() -> None:
     started = time.perf_counter()
     for source in ("a" * 200_000, "." * 200_000, '"' * 200_000, "A. " * 60_000, "1," * 100_000, "a-" * 100_000):

@@ -179,3 +179,8 @@ def _starts_sentence(text: str, at: int, language: str) -> bool:
 @cache
 def _abbreviations(language: str) -> dict[str, frozenset[str]]:
     return {name: frozenset(listed) for name, listed in lexicon.load("abbreviations", language).items()}
+
+
+def telling_digits(value: float) -> int:
+    """How many digits a number has but for the noughts at its ends: 1 for 3,000, 2 for 1.4e12."""
+    return len(f"{abs(value):.10g}".partition("e")[0].replace(".", "").strip("0"))

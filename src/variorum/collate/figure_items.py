@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from .. import wording
+from .. import text, wording
 from ..model import Figure, Moment, Span
 from . import context, measure
 from .context import Setting
@@ -174,7 +174,7 @@ def _left_out(a: Figure, b: Figure) -> bool:
 
 def digits(figure: Figure) -> int:
     """The digits of a figure but for the noughts at its ends."""
-    return len(f"{size(figure):.10g}".replace(".", "").strip("0"))
+    return text.telling_digits(size(figure))
 
 
 def is_bare(figure: Figure) -> bool:
@@ -185,6 +185,6 @@ def is_bare(figure: Figure) -> bool:
 def telling(figure: Figure) -> float:
     """How unlikely it is that two figures are equal by chance, by the digits that are not noughts."""
     value = figure.value if figure.value is not None else figure.range[0] if figure.range else 0.0
-    digits = len(f"{abs(value):.10g}".replace(".", "").strip("0"))
+    digits = text.telling_digits(value)
     large = abs(value) >= 1_000
     return min(0.9, 0.1 + 0.28 * digits + (0.25 if large else 0.0)) - (0.15 if abs(value) < 10 and digits == 1 else 0.0)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from .. import lexicon, wording
+from .. import lexicon, text, wording
 from ..model import Article, Reading, Span, Witness
 from ..stretch import Stretch, stretch
 from .relation_words import Ruling
@@ -360,7 +360,7 @@ def rounds_to(fine: float, coarse: float) -> bool:
 
 
 def _digits(value: float) -> int:
-    return len(f"{abs(value):.10g}".partition("e")[0].replace(".", "").strip("0")) or 1
+    return text.telling_digits(value) or 1
 
 
 def _currency(unit: str | None) -> bool:
