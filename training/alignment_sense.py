@@ -19,6 +19,7 @@ from hashlib import sha1
 from pathlib import Path
 
 import numpy as np
+import passage_tasks
 import passages
 import torch
 from alignment import AGAINST, FREE
@@ -76,7 +77,7 @@ def table(lesson: Lesson) -> Table:
 def seen_by_another(lesson: Lesson, halves: Sequence[passages.Passages]) -> Lesson:
     """The lesson with vectors by the encoder that has not seen its story."""
     with torch.no_grad():
-        rows = passages.vectors(halves[passages.half(lesson.story)], passages.task(lesson)).numpy()
+        rows = passages.vectors(halves[passages.half(lesson.story)], passage_tasks.of_passages(lesson)).numpy()
     return replace(lesson, units=tuple(replace(u, vector=row) for u, row in zip(lesson.units, rows, strict=True)))
 
 

@@ -18,25 +18,20 @@ import math
 import random
 import time
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha1
 from pathlib import Path
 
-import numpy as np
 import torch
-from lessons import Lesson, all_of_them
+from lessons import all_of_them
+from passage_tasks import Task, numbers, of_passages
 from reader_export import EVERYWHERE, export
 from reader_model import Reader
 from torch import Tensor, nn
 
-from variorum import encode
-from variorum.collate.lexis import lexis
-
 SEEDS = 2
+ALTERED = 0.5
+"""Share of the digits of figures that are others each time."""
 RATE, HEAD_RATE, WARM = 4e-5, 1e-3, 0.08
-WEIGHT = {"real": 1.0, "desk": 1.0, "plain": 0.3, "looser": 0.5}
-"""What an event of each kind weighs."""
 NOTHING = 0.5
 """What it weighs that a report does not have a passage."""
 EVEN = 0.3
@@ -44,8 +39,6 @@ EVEN = 0.3
 LENGTHS = (16, 32, 48, 64, 96, 128, 192, 256)
 """Sentences are padded to these lengths: each new shape compiles new kernels."""
 BATCH = 32
-LONGEST = 254
-MOST = 80
 FAR = -1e4
 
 
@@ -82,75 +75,34 @@ class Exported(nn.Module):
         return self.passages.read(x, EVERYWHERE)
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One event in tensors: the sentences' ids; for each unit the places of its pieces, counted through all sentences,
-    with a mask; which pairs of units tell the same, which nobody knows; and the witness of each unit."""
-
-    story: str
-    weight: float
-    sentences: tuple[Tensor, ...]
-    places: Tensor
-    mask: Tensor
-    right: Tensor
-    unknown: Tensor
-    witness: Tensor
-
-
-def task(lesson: Lesson) -> Task:
-    """An event as the encoder sees it."""
-    sentences: list[Tensor] = []
-    at: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
-    count = 0
-    for n, witness in enumerate(lesson.witnesses):
-        for span, _ in lexis(witness, n).sentences:
-            read = encode.tokenizer().encode(span.of(witness.article.text), add_special_tokens=False)
-            if not read.ids:
-                continue
-            offsets = read.offsets[:LONGEST]
-            sentences.append(torch.tensor([encode.CLS, *read.ids[:LONGEST], encode.SEP]))
-            at[n] += [(span.start + a, span.start + b, count + 1 + k) for k, (a, b) in enumerate(offsets)]
-            count += len(sentences[-1])
-    places = [_within(at[u.witness], [(p.start, p.end) for p in u.pieces]) for u in lesson.units]
-    longest = max(map(len, places), default=1)
-    size = len(places)
-    answers = np.zeros((size, size), dtype=np.int8)
-    for i in range(size):
-        for j in range(i):
-            answers[i, j] = answers[j, i] = lesson.answer(i, j)
-    return Task(
-        lesson.story,
-        WEIGHT[lesson.kind],
-        tuple(sentences),
-        torch.tensor([[*p, *[0] * (longest - len(p))] for p in places]),
-        torch.tensor([[1.0] * len(p) + [0.0] * (longest - len(p)) for p in places]),
-        torch.from_numpy(answers == 1),
-        torch.from_numpy(answers == -1),
-        torch.tensor([u.witness for u in lesson.units]),
-    )
-
-
-def _within(pieces: Sequence[tuple[int, int, int]], spans: Sequence[tuple[int, int]]) -> list[int]:
-    found = [place for a, b, place in pieces if any(a < end and b > start for start, end in spans)]
-    return found[:MOST] or [0]
+def seen(one: Task, *, altered: bool) -> tuple[Tensor, ...]:
+    """The sentences of a task; ``altered``: half of its figures have other digits."""
+    if not (altered and one.free):
+        return one.sentences
+    made = [ids.clone() for ids in one.sentences]
+    for n, k in one.free:
+        if random.random() < ALTERED:
+            made[n][k] = random.choice(numbers()[int(made[n][k])])
+    return tuple(made)
 
 
 def vectors(model: Passages, one: Task) -> Tensor:
     """A row of length 1 a unit."""
-    held: list[Tensor] = [torch.zeros(0)] * len(one.sentences)
+    sentences = seen(one, altered=model.training)
+    held: list[Tensor] = [torch.zeros(0)] * len(sentences)
     by_length: dict[int, list[int]] = defaultdict(list)
-    for n, ids in enumerate(one.sentences):
+    for n, ids in enumerate(sentences):
         by_length[next(length for length in LENGTHS if length >= len(ids))].append(n)
     for length, members in sorted(by_length.items()):
         for start in range(0, len(members), BATCH):
             part = members[start : start + BATCH]
             ids = torch.zeros(len(part), length, dtype=torch.long)
             for row, n in enumerate(part):
-                ids[row, : len(one.sentences[n])] = one.sentences[n]
+                ids[row, : len(sentences[n])] = sentences[n]
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 read = model.pieces(ids).float()
             for row, n in enumerate(part):
-                held[n] = read[row, : len(one.sentences[n])]
+                held[n] = read[row, : len(sentences[n])]
     mean = (torch.cat(held)[one.places] * one.mask[..., None]).sum(1) / one.mask.sum(1, keepdim=True)
     return nn.functional.normalize(mean, dim=-1)
 
@@ -201,6 +153,11 @@ def train(model: Passages, tasks: list[Task], epochs: int) -> None:
         print(f"epoch {epoch}: loss {total / len(tasks):.3f}, {time.monotonic() - begun:.0f} s", flush=True)
 
 
+def save(model: Passages, out: Path) -> None:
+    """Keep what was learned, to go on from."""
+    torch.save({k: v for k, v in model.state_dict().items() if k != "reader.word.weight"}, out)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", type=Path)
@@ -212,11 +169,11 @@ def main() -> None:
     torch.manual_seed(0)
     random.seed(0)
     lessons = [x for x in all_of_them(SEEDS) if len({u.witness for u in x.units}) > 1]
-    tasks = [task(x) for x in lessons if options.without is None or half(x.story) != options.without]
+    tasks = [of_passages(x) for x in lessons if options.without is None or half(x.story) != options.without]
     model = Passages(options.model)
     train(model, tasks, options.epochs)
     if options.save:
-        torch.save({k: v for k, v in model.state_dict().items() if k != "reader.word.weight"}, options.save)
+        save(model, options.save)
     if options.write:
         export(Exported(model), ("vectors",), options.write)
         print(f"{options.write}: {options.write.stat().st_size} bytes")

@@ -81,6 +81,7 @@ class Case:
 
     story: str
     source: str
+    witnesses: Sequence[Witness]
     items: Sequence[Item]
     told: Sequence[Entry]
     teller: Teller
@@ -109,7 +110,7 @@ def desks() -> Iterator[Case]:
         members = anchored(pipeline.articles(["-"], stdin=io.BytesIO(desk.lines.encode())).articles)
         items = _items(members)
         told = [_keyed(desk, members[i.witness], i) for i in items]
-        yield Case(name, "desks", items, entries_told(members), _of_desk(items, told))
+        yield Case(name, "desks", members, items, entries_told(members), _of_desk(items, told))
 
 
 def _keyed(desk: desk_key.Desk, report: Witness, item: Item) -> frozenset[str]:
@@ -135,7 +136,7 @@ def generated() -> Iterator[Case]:
             members = [witness(r) for r in sorted(event.reports, key=lambda r: r.id)]
             items = _items(members)
             table = Table([], np.zeros((0, 0)), [i.witness for i in items], [(i.figure.span,) for i in items])
-            yield Case(name, "generated", items, entries_told(members), _of_story(of_values(event, table)))
+            yield Case(name, "generated", members, items, entries_told(members), _of_story(of_values(event, table)))
 
 
 def _of_story(told: Sequence[tuple[frozenset[str], bool]]) -> Teller:
@@ -153,7 +154,8 @@ def real() -> Iterator[Case]:
     read = _by_eye()
     for event in labelled.events():
         items = _items(event.witnesses)
-        yield Case(event.storyline, "real", items, entries_told(event.witnesses), _of_readers(event, items, read))
+        told = entries_told(event.witnesses)
+        yield Case(event.storyline, "real", event.witnesses, items, told, _of_readers(event, items, read))
 
 
 def _by_eye() -> dict[frozenset[tuple[str, int]], bool]:
@@ -213,9 +215,10 @@ def keyed() -> Iterator[Case]:
         apart = {v in value_pairs.APART for v in pair.verdicts}
         if len(apart) == 1:
             both = zip("ab", pair.texts, pair.days, strict=True)
-            items = _items([value_pairs.witness(a, t, d) for a, t, d in both])
+            members = [value_pairs.witness(a, t, d) for a, t, d in both]
+            items = _items(members)
             marked = [i.figure.span.overlaps(pair.marked[i.witness]) for i in items]
-            yield Case(f"pair {n}", "keys", items, (), _of_pair(marked, one=apart == {False}))
+            yield Case(f"pair {n}", "keys", members, items, (), _of_pair(marked, one=apart == {False}))
 
 
 def _of_pair(marked: Sequence[bool], *, one: bool) -> Teller:

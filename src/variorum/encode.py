@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 Vectors = NDArray[np.float32]
+Places = NDArray[np.intp]
 CLS, SEP = 101, 102  # pieces that begin and end what the encoder reads
 WIDTH = network.WIDTH
 _LONGEST = 254
@@ -56,19 +57,29 @@ def contextual(texts: Sequence[str]) -> Vectors:
     return rows
 
 
-def pieces(text: str) -> tuple[NDArray[np.intp], Vectors]:
+def pieces(text: str) -> tuple[Places, Vectors]:
     """The word pieces of a text that is read as a whole: where each begins and ends (characters; shape (pieces, 2)),
     and its vector (shape (pieces, 384)).  The means over the pieces of two passages are near when both tell the same.
 
     The encoder is all-MiniLM-L6-v2 tuned on reports of the same events (``training/passages.py``).  Only the first 254
     pieces of a text count.
     """
+    return _read_whole(text, "passages")
+
+
+def measures(text: str) -> tuple[Places, Vectors]:
+    """As :func:`pieces`; the means over the pieces of two figures or times are near when both are of one measure,
+    whatever their values.  The encoder is tuned on such pairs (``training/measures.py``)."""
+    return _read_whole(text, "measures")
+
+
+def _read_whole(text: str, name: str) -> tuple[Places, Vectors]:
     encoding = tokenizer().encode(text, add_special_tokens=False)
     count = min(len(encoding.ids), _LONGEST)
     if not count:
         return np.zeros((0, 2), dtype=np.intp), np.zeros((0, WIDTH), dtype=np.float32)
     ids = np.asarray([[CLS, *encoding.ids[:count], SEP]], dtype=np.int32)
-    vectors = network.run("passages", x=network.embedded(ids))["vectors"]
+    vectors = network.run(name, x=network.embedded(ids))["vectors"]
     return np.asarray(encoding.offsets[:count], dtype=np.intp), vectors[0, 1:-1]
 
 

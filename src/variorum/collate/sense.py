@@ -4,7 +4,7 @@ clause is understood by what it stands in."""
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from .. import encode
 from ..model import Span
 
 Vector = NDArray[np.float32]
+Read = Callable[[str], tuple[NDArray[np.intp], Vector]]
 _MOST = 80
 """Word pieces of a passage that make its vector."""
 
@@ -29,11 +30,12 @@ def unit_length(vector: Vector) -> Vector:
 
 
 class Sense:
-    """The sense of one article, whose ``sentences`` are in order and do not overlap; each is read once, when it is
-    first asked for."""
+    """The sense of one article, whose ``sentences`` are in order and do not overlap; each is read once, by ``read``,
+    when it is first asked for."""
 
-    def __init__(self, whole: str = "", sentences: Sequence[Span] = ()) -> None:
+    def __init__(self, whole: str = "", sentences: Sequence[Span] = (), read: Read = encode.pieces) -> None:
         self._whole = whole
+        self._reader = read
         self._sentences = tuple(sentences)
         self._starts = [s.start for s in sentences]
         self._ends = [s.end for s in sentences]
@@ -58,6 +60,6 @@ class Sense:
     def _sentence(self, n: int) -> tuple[NDArray[np.intp], Vector]:
         if n not in self._read:
             span = self._sentences[n]
-            places, vectors = encode.pieces(span.of(self._whole))
+            places, vectors = self._reader(span.of(self._whole))
             self._read[n] = (places + span.start, vectors)
         return self._read[n]
