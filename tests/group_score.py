@@ -1,6 +1,6 @@
 """How well articles are grouped, beside TF-IDF with average-link clustering, and how many strangers are joined.
 
-usage: VARIORUM_DATA=DIR python -m tests.group_score [--folds [DEAL ...]]
+usage: VARIORUM_DATA=DIR python -m tests.group_score [--folds HALF_0.npz HALF_1.npz [DEAL ...]]
 
 ``--folds``: cross-validated instead of with the shipped scores.  The storylines are dealt into parts; a pair of
 articles is scored only by forests that were trained without the articles of either one's part (for articles of two
@@ -15,9 +15,8 @@ from __future__ import annotations
 
 import random
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -27,8 +26,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from tests.scorers import scorer
 from variorum.group import events, find, rounds, whole
+from variorum.group.profile import LEAST_WORDS
 from variorum.group.sparse import Floats
-from variorum.group.texts import joined
 from variorum.settings import GroupSettings
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
@@ -58,37 +57,43 @@ class Folded:
         self._firsts = [links.First(made, part) for part in range(links.PARTS)]
         scores = [links.first_scores(p, self._firsts) for p in made]
         self._seconds = [links.Second(made, scores, part) for part in range(links.PARTS)]
-        rows = list(links.wholes(known, sets, self._firsts, self._seconds, deal))
+        rows = list(links.wholes(known, list(sets), made, self._firsts, self._seconds))
         self._thirds = [links.Third(rows, part) for part in range(links.PARTS)]
 
     def __call__(self, records: Records) -> Places:
-        witnesses = [w for r in records if (w := event_pools.witness(dict(r)))]
-        texts = sorted(joined((), witnesses), key=lambda t: t.articles[0])
+        copies = self._copies(records)
         of = {r["id"]: dict(r) for r in records}
-        known = replace(self._known, profiles={t.articles[0]: t.profile for t in texts})
-        laid = links.laid(known, [of[i] for i in known.profiles], 1.0, self._deal)
+        laid = links.laid(self._known, [of[ids[0]] for ids in copies], 1.0, self._deal)
         table = links.table(laid, links.first_scores(laid, self._firsts), self._seconds)
-        settings, sizes = GroupSettings(), [len(t.cards) for t in texts]
-        pool = known.pool(laid.ids)
-        seen, groups = whole.views(pool), find.groups(texts, table, settings.event_threshold)
-        groups = rounds.parted(
-            whole.gathered(seen, table, groups, sizes, settings.whole_threshold, judge=self._judge(laid, "event")), pool
-        )
-        threads = whole.threads(
-            seen, table, groups, sizes, settings.storyline_threshold, judge=self._judge(laid, "storyline")
-        )
+        settings, sizes = GroupSettings(), [len(ids) for ids in copies]
+        pool, seen = self._known.pool(laid.ids), links.views(self._known, laid)
+        groups = find.groups(sizes, table, settings.event_threshold)
+        judge = self._judge(seen, laid, table, "event")
+        groups = whole.gathered(seen[0], table, groups, sizes, settings.whole_threshold, judge=judge)
+        groups = rounds.parted(groups, pool)
+        judge = self._judge(seen, laid, table, "storyline")
+        threads = whole.threads(seen[0], table, groups, sizes, settings.storyline_threshold, judge=judge)
         return {
             a: (str(g), str(at))
             for at, thread in enumerate(threads)
             for g in thread
             for i in groups[g]
-            for a in texts[i].articles
+            for a in copies[i]
         }
 
-    def _judge(self, laid: links.Laid, level: str) -> whole.Judge:
+    def _copies(self, records: Records) -> list[list[str]]:
+        """The articles (ids) of each text, in the order of the first ones."""
+        found: dict[str, list[str]] = {}
+        for i in sorted(r["id"] for r in records if r["id"] in self._known.profiles):
+            p = self._known.profiles[i]
+            found.setdefault(p.digest if p.size >= LEAST_WORDS else f"#{i}", []).append(i)
+        return list(found.values())
+
+    def _judge(self, seen: Sequence[whole.Views], laid: links.Laid, table: find.Table, level: str) -> whole.Judge:
         """For groups of two parts the mean of both parts' scores."""
 
-        def judge(near: whole.Wholes, groups: Sequence[Sequence[int]]) -> Floats:
+        def judge(_near: whole.Wholes, groups: Sequence[Sequence[int]]) -> Floats:
+            near = links.near(seen, laid, table, groups)
             parts, every = links.dealt(laid, groups), np.arange(len(near.left))
             by_part = np.stack([getattr(third, level)(near.features) for third in self._thirds])
             return np.asarray((by_part[parts[near.left], every] + by_part[parts[near.right], every]) / 2)
@@ -150,11 +155,25 @@ def scored(sets: Mapping[str, Records], grouped: Callable[[Records], Places]) ->
     return told
 
 
-def folds(sets: dict[str, list[event_pools.Record]], deals: Sequence[int]) -> None:
-    known, told = event_pools.sheet(event_pools.every(sets)), []
+def desks(records: Records, grouped: Callable[[Records], Places]) -> None:
+    """Prints how many invented events are grouped whole, each by itself."""
+    by_event: dict[str, list[event_pools.Record]] = defaultdict(list)
+    for r in records:
+        by_event[r["event"]].append(dict(r))
+    parts = {
+        name: sorted(Counter(event for event, _ in grouped(own).values()).values()) for name, own in by_event.items()
+    }
+    broken = {name: sizes for name, sizes in parts.items() if len(sizes) > 1}
+    print(f"desks by themselves: {len(parts) - len(broken)} of {len(parts)} whole; not: {broken}", flush=True)
+
+
+def folds(sets: dict[str, list[event_pools.Record]], halves: Sequence[Path], deals: Sequence[int]) -> None:
+    known, told = event_pools.sheet(event_pools.every(sets), halves), []
     for deal in deals:
         print(f"deal {deal}")
-        told.append(scored(sets, Folded(sets, known, deal)))
+        grouped = Folded(sets, known, deal)
+        told.append(scored(sets, grouped))
+        desks(sets[event_pools.DESKS], grouped)
     for what in told[0] if len(told) > 1 else ():
         values = [scores[what] for scores in told]
         print(f"  {what:40} mean {np.mean(values):.3f}, {min(values):.3f} to {max(values):.3f}")
@@ -163,9 +182,10 @@ def folds(sets: dict[str, list[event_pools.Record]], deals: Sequence[int]) -> No
 def main() -> None:
     sets = event_pools.load()
     if sys.argv[1:2] == ["--folds"]:
-        folds(sets, [int(n) for n in sys.argv[2:]] or [0])
+        folds(sets, [Path(name) for name in sys.argv[2:4]], [int(n) for n in sys.argv[4:]] or [0])
         return
     scored(sets, shipped)
+    desks(sets[event_pools.DESKS], shipped)
     for name in ("ecbplus_dev", "news_cluster_dev"):
         pool(f"{name} without dates and titles", bare(sets[name]), shipped)
 

@@ -11,28 +11,42 @@ import json
 import os
 import random
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
+from tests import desk_key
 from variorum.clean import article as clean_article
 from variorum.errors import CleanError
-from variorum.group import measure, profile
+from variorum.group import measure, profile, told
 from variorum.model import Capture, Claims, Witness
 
 SETS = ("mixed_dev", "ecbplus_dev", "allsides_val", "news_cluster_dev")
+DESKS = "desks_dev"
+"""The invented events that were written as newsrooms write (``tests/keys/desks``), those named ``dev_``."""
 LEVELS = ("event", "storyline")
 Record = dict[str, str]
 
 
 def load() -> dict[str, list[Record]]:
     folder = Path(os.environ["VARIORUM_DATA"]) / "data" / "events"
-    return {
-        name: [json.loads(line) for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
-        for name in SETS
-    }
+    sets = {name: _records(folder / f"{name}.jsonl") for name in SETS}
+    return sets | {DESKS: desks()}
+
+
+def desks() -> list[Record]:
+    """The reports of the invented events, each event a storyline of its own."""
+    return [
+        r | {"id": f"{name}/{r['id']}", "event": name, "storyline": name}
+        for name in desk_key.names("dev")
+        for r in _records(desk_key.FOLDER / f"{name}.jsonl")
+    ]
+
+
+def _records(path: Path) -> list[Record]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def every(sets: dict[str, list[Record]]) -> list[Record]:
@@ -46,16 +60,46 @@ class Sheet:
 
     profiles: dict[str, profile.Profile]
     vectors: dict[str, dict[str, np.ndarray]]
+    told: tuple[dict[str, np.ndarray], ...]
 
-    def pool(self, ids: Sequence[str]) -> measure.Pool:
-        known = {name: np.stack([rows[i] for i in ids]) for name, rows in self.vectors.items()} if ids else None
+    def pool(self, ids: Sequence[str], half: int = 0) -> measure.Pool:
+        """The articles with what they tell by the encoder that has not seen a half of the stories."""
+        named = self.vectors | {"told": self.told[half]}
+        known = {name: np.stack([rows[i] for i in ids]) for name, rows in named.items()} if ids else None
         return measure.pool([self.profiles[i] for i in ids], known)
 
 
-def sheet(records: Sequence[Record]) -> Sheet:
+def half(storyline: str) -> int:
+    """Which half of the stories one is in: that of ``passages.py``."""
+    return int(hashlib.sha1(storyline.encode()).hexdigest(), 16) % 2
+
+
+def sheet(records: Sequence[Record], halves: Sequence[Path]) -> Sheet:
+    """``halves``: the vectors of sentences (``told_vectors.py``) by the encoders without the one and without the other
+    half of the stories."""
     profiles = {r["id"]: profile.of(w) for r in records if (w := witness(r))}
-    vectors = measure.vectors(list(profiles.values()))
-    return Sheet(profiles, {name: dict(zip(profiles, rows, strict=True)) for name, rows in vectors.items()})
+    some = [replace(p, told=()) for p in profiles.values()]
+    vectors = {name: dict(zip(profiles, rows, strict=True)) for name, rows in measure.vectors(some).items()}
+    vectors.pop("told")
+    return Sheet(profiles, vectors, tuple(_told(path, profiles) for path in halves))
+
+
+def _told(path: Path, profiles: Iterable[str]) -> dict[str, np.ndarray]:
+    found = means(path)
+    own = whitening(found)
+    return {i: told.rows(found[i], own) for i in profiles}
+
+
+def means(path: Path) -> dict[str, np.ndarray]:
+    """What ``told_vectors.py`` has written: the :func:`told.means` of each article, by id."""
+    with np.load(path) as stored:
+        ids, counts, rows = str(stored["ids"]).split("\n"), stored["counts"], stored["means"].astype(np.float32)
+    return dict(zip(ids, np.split(rows, np.cumsum(counts)[:-1]), strict=True))
+
+
+def whitening(found: Mapping[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """What whitens such means, learned from the articles of the public sets."""
+    return told.whitening(np.concatenate([rows for i, rows in found.items() if not i.startswith("dev_")]))
 
 
 def witness(record: Record) -> Witness | None:
@@ -101,9 +145,12 @@ def strangers(records: list[Record], rng: random.Random) -> list[Record]:
 def pools(sets: dict[str, list[Record]], rng: random.Random) -> list[tuple[float, list[Record]]]:
     """Pools with the weight of their pairs."""
     made = [(1.0, records) for records in sets.values()]
-    made += [(1.0, thinned(sets["mixed_dev"], rng)) for _ in range(5)]
-    made += [(1.0, thinned(sets[name], rng)) for name in SETS[1:] for _ in range(2)]
-    made += [(4.0, tiny(sets[rng.choice(SETS[1:])], rng)) for _ in range(300)]
+    made += [(1.0, thinned(sets["mixed_dev"], rng)) for _ in range(3)]
+    made += [(1.0, thinned(sets["mixed_dev"] + sets[DESKS], rng)) for _ in range(2)]
+    small = (*SETS[1:], DESKS)
+    made += [(1.0, thinned(sets[name], rng)) for name in small for _ in range(2)]
+    made += [(4.0, tiny(sets[rng.choice(small)], rng)) for _ in range(400)]
+    made += [(4.0, [r for r in sets[DESKS] if r["event"] == name]) for name in desk_key.names("dev")]
     made.append((1.0, rng.sample(sets["mixed_dev"], min(120, len(sets["mixed_dev"])))))
     made += [(1.0, strangers(sets["mixed_dev"], rng)) for _ in range(3)]
     return made

@@ -1,7 +1,11 @@
 """Train the forests of ``variorum.group`` on the public event sets under ``$VARIORUM_DATA/data/events``.
 
-usage: python training/links.py     (needs scikit-learn; writes links.npz, links_again.npz and links_whole.npz to
-                                     src/variorum/weights)
+usage: PYTHONPATH=. python training/links.py HALF_0.npz HALF_1.npz WHOLE.npz     (needs scikit-learn; writes links.npz,
+                    links_again.npz, links_whole.npz and links_told.npz to src/variorum/weights)
+
+The files given are those of ``told_vectors.py``: what the sentences of each article tell, by the encoder without the
+one half of the stories, by that without the other, and by that of the package.  The forests learn from the vectors by
+the encoder that has not seen a story (for two articles of two halves: the mean of what both encoders find).
 
 Pools of every kind are made from the sets (``event_pools``; see the data's README for names and licences).
 
@@ -21,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from event_pools import LEVELS, Record, Sheet, every, load, pools, sheet, strangers
+from event_pools import LEVELS, Record, Sheet, every, half, load, means, pools, sheet, whitening
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
@@ -43,8 +47,8 @@ CUTS = (("ecbplus_dev", 12, 0.6), ("mixed_dev", 6, 0.5), ("ecbplus_dev", 20, 0.0
 
 @dataclass(frozen=True, eq=False)
 class Laid:
-    """The candidate pairs of a pool, their features and what they are; of each article its id, its ``group`` by level
-    and the part that it is ``dealt`` to."""
+    """The candidate pairs of a pool, their features and what they are; of each article its id, its ``group`` by level,
+    the part that it is ``dealt`` to and which half of the stories it is in."""
 
     weight: float
     ids: tuple[str, ...]
@@ -54,6 +58,7 @@ class Laid:
     features: np.ndarray
     same: dict[str, np.ndarray]
     dealt: np.ndarray
+    half: np.ndarray
 
     @property
     def parts(self) -> tuple[np.ndarray, np.ndarray]:
@@ -77,18 +82,33 @@ def part_of(storyline: str, deal: int = 0) -> int:
 
 def laid(known: Sheet, records: Sequence[Record], weight: float, deal: int = 0) -> Laid:
     ordered = sorted((r for r in records if r["id"] in known.profiles), key=lambda r: r["id"])
-    found = measure.pairs(known.pool([r["id"] for r in ordered]))
+    pools = [known.pool([r["id"] for r in ordered], at) for at in range(len(known.told))]
+    found = [measure.candidates(p) for p in pools]
+    codes = np.unique(np.concatenate([f.left * len(ordered) + f.right for f in found]))
+    left, right = codes // max(1, len(ordered)), codes % max(1, len(ordered))
+    halves = np.array([half(r["storyline"]) % len(pools) for r in ordered], dtype=np.int64)
+    features = []
+    for p in pools:
+        ranked = measure.Ranked(left, right, measure.ranked(p, left, right))
+        features.append(measure.features(p, ranked, ranked))
     group = {level: np.array([r[level] for r in ordered]) for level in LEVELS}
     return Laid(
         weight=weight,
         ids=tuple(r["id"] for r in ordered),
         group=group,
-        left=found.left,
-        right=found.right,
-        features=found.features.astype(np.float32),
-        same={level: g[found.left] == g[found.right] for level, g in group.items()},
+        left=left,
+        right=right,
+        features=unseen(features, halves[left], halves[right]).astype(np.float32),
+        same={level: g[left] == g[right] for level, g in group.items()},
         dealt=np.array([part_of(r["storyline"], deal) for r in ordered], dtype=np.int64),
+        half=halves,
     )
+
+
+def unseen(found: Sequence[np.ndarray], left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """The rows of pairs by the encoders that have not seen the halves of the one and of the other side: their mean."""
+    by_half, every = np.stack(found), np.arange(len(left))
+    return np.asarray((by_half[left, every] + by_half[right, every]) / 2)
 
 
 def all_laid(known: Sheet, sets: dict[str, list[Record]], deal: int = 0) -> list[Laid]:
@@ -139,7 +159,7 @@ class Second:
         self.model = fitted(x, np.concatenate(same), w, signs=signs, trees=80, leaves=8)
 
     def chance(self, features: np.ndarray) -> np.ndarray:
-        return np.asarray(self.model.predict_proba(features)[:, 1])
+        return np.asarray(self.model.predict_proba(features)[:, 1]) if len(features) else np.zeros(0)
 
 
 def shared(p: Laid, scores: Sequence[np.ndarray]) -> np.ndarray:
@@ -162,9 +182,9 @@ def table(p: Laid, first: again.Scores, seconds: Sequence[Second]) -> find.Table
     event = first.event.copy()
     chance = (chances[p.parts[0][open_], every] + chances[p.parts[1][open_], every]) / 2
     event[open_] = np.where(first.event[open_] < again.LEAST, first.event[open_], chance)
-    event *= find.ground(*(p.features[:, measure.FEATURES.index(name)] for name in ("terms", "deep", "wordings")))
-    nothing = np.zeros((len(event), len(measure.RANKED)))
-    return find.table(p.left, p.right, nothing, event, np.maximum(event, first.storyline))
+    event *= find.ground(*(p.features[:, measure.FEATURES.index(name)] for name in find.OWNED))
+    ranked = p.features[:, [measure.FEATURES.index(name) for name in measure.RANKED]].astype(np.float64)
+    return find.table(p.left, p.right, ranked, event, np.maximum(event, first.storyline))
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,19 +203,32 @@ class Compared:
         return np.asarray((self.parts[0] != part) & (self.parts[1] != part))
 
 
+def near(seen: Sequence[whole.Views], p: Laid, scores: find.Table, groups: Sequence[Sequence[int]]) -> whole.Wholes:
+    """Pairs of groups with their features; ``seen``: by the encoders without each half of the stories."""
+    found = [whole.compared(views, scores, groups) for views in seen]
+    left, right = found[0].left, found[0].right
+    halves = np.array([p.half[g[0]] for g in groups], dtype=np.int64)
+    return whole.Wholes(left, right, unseen([f.features for f in found], halves[left], halves[right]))
+
+
+def views(known: Sheet, p: Laid) -> list[whole.Views]:
+    """What :func:`near` looks at."""
+    return [whole.views(known.pool(p.ids, at)) for at in range(len(known.told))]
+
+
 def compared(
-    seen: whole.Views, p: Laid, scores: find.Table, groups: Sequence[Sequence[int]], *, threaded: bool = False
+    seen: Sequence[whole.Views], p: Laid, scores: find.Table, groups: Sequence[Sequence[int]], *, threaded: bool = False
 ) -> Compared:
     """A group is of the event, and of the storyline, that most of its articles are of."""
-    near = whole.compared(seen, scores, groups)
+    found = near(seen, p, scores, groups)
     named = {level: np.array([most(p.group[level][list(g)].tolist()) for g in groups]) for level in LEVELS}
     parts = dealt(p, groups)
     counts = np.array([len(g) for g in groups])
     return Compared(
-        features=near.features,
-        same={level: n[near.left] == n[near.right] for level, n in named.items()},
-        parts=(parts[near.left], parts[near.right]),
-        fewer=np.minimum(counts[near.left], counts[near.right]),
+        features=found.features,
+        same={level: n[found.left] == n[found.right] for level, n in named.items()},
+        parts=(parts[found.left], parts[found.right]),
+        fewer=np.minimum(counts[found.left], counts[found.right]),
         threaded=threaded,
     )
 
@@ -212,18 +245,18 @@ def most(names: Sequence[str]) -> str:
 
 
 def wholes(
-    known: Sheet, sets: dict[str, list[Record]], firsts: Sequence[First], seconds: Sequence[Second], deal: int = 0
+    known: Sheet, names: Sequence[str], made: Sequence[Laid], firsts: Sequence[First], seconds: Sequence[Second]
 ) -> Iterator[Compared]:
-    """Pairs of groups as they are found, as they should be, and in smaller pools cut from the sets."""
+    """Pairs of groups of all pools (the first ones are the sets of these names) as they are found; of the sets also as
+    they should be, and in smaller pools cut from them."""
     rng = random.Random(0)
-    drawn = {f"strangers {draw}": strangers(sets["mixed_dev"], rng) for draw in range(3)}
-    for name, records in (sets | drawn).items():
-        p = laid(known, records, 1.0, deal)
-        seen, scores = whole.views(known.pool(p.ids)), table(p, first_scores(p, firsts), seconds)
+    for at, p in enumerate(made):
+        name = names[at] if at < len(names) else ""
+        seen, scores = views(known, p), table(p, first_scores(p, firsts), seconds)
         sums = zip(p.left.tolist(), p.right.tolist(), scores.event.tolist(), strict=True)
         found = average_link([1] * p.size, sums, GroupSettings().event_threshold)
         yield compared(seen, p, scores, found, threaded=name in THREADED)
-        if name in sets:
+        if name:
             yield compared(seen, p, scores, by_event(p, range(p.size)), threaded=name in THREADED)
         for count, share in ((n, s) for other, n, s in CUTS if other == name):
             for _ in range(count):
@@ -320,14 +353,16 @@ def dump(model: HistGradientBoostingClassifier, level: str) -> dict[str, np.ndar
 
 
 def main() -> None:
+    *halves, own = (Path(name) for name in sys.argv[1:4])
     sets = load()
-    known = sheet(every(sets))
+    known = sheet(every(sets), halves)
     made = all_laid(known, sets)
     firsts = [First(made, part) for part in range(PARTS)]
     scores = [first_scores(p, firsts) for p in made]
     seconds = [Second(made, scores, part) for part in range(PARTS)]
-    third = Third(list(wholes(known, sets, firsts, seconds)))
+    third = Third(list(wholes(known, list(sets), made, firsts, seconds)))
     first, second = First(made), Second(made, scores)
+    middle, turn = whitening(means(own))
     tables = {
         "links": {"features": np.array(" ".join(measure.FEATURES))}
         | {name: column for level in LEVELS for name, column in dump(first.models[level], level).items()},
@@ -335,6 +370,7 @@ def main() -> None:
         "links_whole": {"features": np.array(" ".join(whole.FEATURES))}
         | dump(third.model, "event")
         | {"storyline_weights": third.weights, "storyline_base": np.array(third.base)},
+        "links_told": {"middle": middle, "turn": turn.astype(np.float16)},
     }
     for name, table in tables.items():
         out = Path(__file__).parent.parent / "src" / "variorum" / "weights" / f"{name}.npz"

@@ -13,10 +13,8 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
-from types import MappingProxyType
 
 import numpy as np
 import torch
@@ -27,8 +25,6 @@ from reader_model import WIDTH, Output, Reader
 from torch import Tensor, nn
 
 OUTPUTS = tuple(f.name for f in fields(Output))
-SHOWN = 40
-EMPTY: Mapping[str, Tensor] = MappingProxyType({})
 EVERYWHERE = torch.zeros(1, 1, 1, 1)  # no piece is padding
 
 
@@ -55,17 +51,14 @@ class Pooled(nn.Module):
         return nn.functional.normalize(self.reader.encode(x, EVERYWHERE).mean(1), dim=-1)
 
 
-def export(
-    module: nn.Module, outputs: tuple[str, ...], out: Path, *, pooled: bool = False, more: Mapping[str, Tensor] = EMPTY
-) -> None:
-    """Write ``out``, a quantised ONNX graph of the input ``x``, shape (1, pieces, 384), and those of ``more`` (examples
-    by name, of :data:`SHOWN` pieces each); each of the outputs is of as many pieces, or ``pooled`` to one vector."""
-    inputs = {"x": torch.randn(1, SHOWN, WIDTH), **more}
-    axes = {name: {1: "pieces"} for name in (*inputs, *(() if pooled else outputs))}
+def export(module: nn.Module, outputs: tuple[str, ...], out: Path, *, pooled: bool = False) -> None:
+    """Write ``out``, a quantised ONNX graph of one input ``x``, shape (1, pieces, 384); each of the outputs is of as
+    many pieces, or ``pooled`` to one vector."""
+    axes = {name: {1: "pieces"} for name in ("x", *(() if pooled else outputs))}
     with tempfile.TemporaryDirectory() as folder:
         whole, plain = Path(folder) / "whole.onnx", Path(folder) / "plain.onnx"
         torch.onnx.export(
-            module.eval(), tuple(inputs.values()), str(whole), input_names=list(inputs), output_names=list(outputs),
+            module.eval(), (torch.randn(1, 40, WIDTH),), str(whole), input_names=["x"], output_names=list(outputs),
             dynamic_axes=axes, opset_version=17, dynamo=False,
         )  # fmt: skip
         quant_pre_process(str(whole), str(plain), skip_symbolic_shape=True)

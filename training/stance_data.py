@@ -1,4 +1,4 @@
-"""What the network learns from that says how two passages on one point stand to one another (``variorum.stance``).
+"""What a network can learn from that says how two passages on one point stand to one another (:mod:`stance`).
 
 Contrast sets of our own prose (``told_twice.jsonl``), the development events written as newsrooms write
 (``tests/keys/desks``), and the real events that readers labelled (``same_thing.jsonl``).

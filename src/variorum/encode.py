@@ -10,7 +10,7 @@ either almost unmoved: rooms that care compare those in their own right.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -73,6 +73,7 @@ def measures(text: str) -> tuple[Places, Vectors]:
     return _read_whole(text, "measures")
 
 
+@lru_cache(maxsize=1 << 11)  # articles of one event print the same sentences
 def _read_whole(text: str, name: str) -> tuple[Places, Vectors]:
     encoding = tokenizer().encode(text, add_special_tokens=False)
     count = min(len(encoding.ids), _LONGEST)

@@ -45,9 +45,9 @@ class GroupSettings:
     share a storyline.  ``together``: all articles are reports of one event, whoever gave them has said so."""
 
     together: bool = False
-    event_threshold: float = 0.46
+    event_threshold: float = 0.54
     whole_threshold: float = 0.6
-    storyline_threshold: float = 0.5
+    storyline_threshold: float = 0.46
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

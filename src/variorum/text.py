@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from . import lexicon
 from .model import Span
@@ -36,8 +36,7 @@ _FOLD = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a number or one punctuation mark; ``norm`` is its form for comparison (see :func:`normal`)."""
 
     span: Span

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
@@ -31,8 +31,7 @@ _CONTRACTED = re.compile(r"(?:n['’ʼ＇]t|['’ʼ＇](?:re|ll|ve|m|s|d))$", re
 _BANDS = {"band5": 0.85, "band6": 0.75, "band7": 0.64, "band8": 0.52, "band9": 0.4, "band10": 0.3}
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """The smallest thing compared: ``norm`` is equal for two atoms that are no variants of one another."""
 
     span: Span

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from .. import lexicon, wording
 from ..model import Certainty, Fact, Span, Statement
@@ -163,9 +163,14 @@ def _fact_certainty(facts: Sequence[Fact], span: Span) -> Certainty:
 
 def contrary(a: Sequence[Term], b: Sequence[Term]) -> bool:
     """Whether one side has a word and the other, which has it not, the opposite."""
-    one, two = ({wording.stem(t.norm) for t in terms} for terms in (a, b))
-    opposites, theirs = _opposites(), two - one
-    return any(not theirs.isdisjoint(opposites[x]) for x in (one - two) & opposites.keys())
+    one, two = _stems(tuple([t.norm for t in a])), _stems(tuple([t.norm for t in b]))
+    found = one & _opposites().keys()
+    return bool(found) and any(not _opposites()[x].isdisjoint(two - one) for x in found - two)
+
+
+@lru_cache(maxsize=1 << 14)
+def _stems(norms: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(wording.stem, norms))
 
 
 @cache

@@ -16,12 +16,15 @@ from numpy.typing import NDArray
 from .units import Unit
 
 Matrix = NDArray[np.float32]
+Rows = NDArray[np.float64]
 
 _NEAR = 0.35
 """Cosine from which two passages are compared although they share no term."""
 _CLEAR = 0.05
 """A lead of more tells no more: in a short article little else is said."""
 _BLOCK = 512
+_PAIRS = 8_192
+"""Pairs that are looked at at once."""
 _TIED = 1e-4
 
 
@@ -50,9 +53,25 @@ class Meaning:
         lead = min(self._lead(cosine, i, self.column[j]), self._lead(cosine, j, self.column[i]))
         return Nearness(round(cosine, 4), round(min(_CLEAR, lead), 4))
 
+    def near(self, pairs: NDArray[np.intp]) -> Rows:
+        """The cosine and the lead of each of ``pairs`` (two columns of units), as :meth:`alike` gives them."""
+        found = np.empty((len(pairs), 2))
+        for start in range(0, len(pairs), _PAIRS):
+            i, j = pairs[start : start + _PAIRS].T
+            products = [float(a @ b) for a, b in zip(self.vectors[i], self.vectors[j], strict=True)]
+            cosine = np.asarray(products, dtype=np.float64)
+            leads = np.minimum(self._leads(cosine, i, self.column[j]), self._leads(cosine, j, self.column[i]))
+            held = zip(products, np.minimum(_CLEAR, leads).tolist(), strict=True)
+            found[start : start + _PAIRS] = [(round(product, 4), round(lead, 4)) for product, lead in held]
+        return found
+
     def _lead(self, cosine: float, i: int, witness: int) -> float:
         best = float(self.nearest[i, witness])
         return cosine - (float(self.second[i, witness]) if cosine >= best - _TIED else best)
+
+    def _leads(self, cosine: Rows, i: NDArray[np.intp], witness: NDArray[np.intp]) -> Rows:
+        best, second = (of[i, witness].astype(np.float64) for of in (self.nearest, self.second))
+        return cosine - np.where(cosine >= best - _TIED, second, best)
 
     def candidates(self) -> Iterator[tuple[int, int]]:
         """Pairs (i < j) of different witnesses that are near, and each the other's nearest, in order."""

@@ -52,7 +52,8 @@ class Distance:
     steps: tuple[int, ...]
 
     def to(self, other: Span) -> int:
-        first, second = sorted((self.span, other))
+        behind = (other.start, other.end) < (self.span.start, self.span.end)
+        first, second = (other, self.span) if behind else (self.span, other)
         if second.start <= first.end:
             return 0
         return self.steps[bisect_left(self.starts, second.start)] - self.steps[bisect_left(self.starts, first.end)]
@@ -100,16 +101,17 @@ def signs(near: Distance, language: str = "en") -> Signs:
     after = [t for t in near.tokens if t.start >= near.span.end]
     before = [t for t in near.tokens if t.end <= near.span.start]
     each = next((n for n in _pairs(after) if n[0].norm in words.each and near.to(n[1].span) <= _PART), None)
+    phrases = list(_phrases(near))
     return Signs(
-        kinds=_kinds(near, words.measured),
-        steps=_kinds(near, words.steps),
+        kinds=_kinds(near, phrases, words.measured),
+        steps=_kinds(near, phrases, words.steps),
         negated=sum(t.norm in words.negators or t.norm.endswith("n't") for t in _reached(near, _NEGATED)) % 2 == 1,
         part=any(t.norm in words.part and near.to(t.span) < _PART for t in before)
         or any(f"{a.norm} {b.norm}" in words.part and near.to(b.span) < _PART for a, b in _pairs(before))
         or _is_some_of(after, words),
         each=each[1].norm if each and each[1].norm not in words.measured else "",
         slots=_slots(near, words),
-        alone=frozenset(_kinds(near, words.alone, _ALONE)),
+        alone=frozenset(_kinds(near, phrases, words.alone, _ALONE)),
     )
 
 
@@ -127,16 +129,19 @@ def exclude(a: Kinds, b: Kinds, groups: frozenset[str]) -> str | None:
     return next((g for g in sorted(groups & a.keys() & b.keys()) if not a[g] & b[g]), None)
 
 
+@cache
 def scopes(language: str = "en") -> frozenset[str]:
     """The groups that set a figure's period or standing, and part figures only where the values differ."""
     return frozenset(lexicon.load("measures", language)["scope"])
 
 
+@cache
 def measures(language: str = "en") -> frozenset[str]:
     """The groups that always part two figures."""
     return frozenset(lexicon.load("measures", language)["measures"])
 
 
+@cache
 def phases(language: str = "en") -> frozenset[str]:
     """The groups of steps of one thing, which have a day each."""
     return frozenset(lexicon.load("measures", language)["phase"])
@@ -167,11 +172,18 @@ def _pairs(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
     return pairwise(tokens)
 
 
-def _kinds(near: Distance, table: _Table, reach: int = _REACH) -> dict[str, frozenset[int]]:
+_Phrase = tuple[str, Token, Token]
+"""One or two words as they are listed, the first of them and the last."""
+
+
+def _kinds(near: Distance, phrases: Sequence[_Phrase], table: _Table, reach: int = _REACH) -> dict[str, frozenset[int]]:
     nearest: dict[str, tuple[int, set[int]]] = {}
-    for word, span in _phrases(near):
-        steps = near.to(span)
-        for group, member in table.get(word, ()):
+    for words, first, last in phrases:
+        listed = table.get(words)
+        if not listed:
+            continue
+        steps = near.to(first.span.to(last.span))
+        for group, member in listed:
             best, members = nearest.get(group, (reach, set()))
             if steps < best:
                 nearest[group] = (steps, {member})
@@ -180,11 +192,11 @@ def _kinds(near: Distance, table: _Table, reach: int = _REACH) -> dict[str, froz
     return {group: frozenset(members) for group, (_, members) in nearest.items() if members}
 
 
-def _phrases(near: Distance) -> Iterator[tuple[str, Span]]:
+def _phrases(near: Distance) -> Iterator[_Phrase]:
     """The words outside the place itself, and every two of them side by side."""
     tokens = [t for t in near.tokens if not t.span.overlaps(near.span)]
-    yield from ((t.norm, t.span) for t in tokens)
-    yield from ((f"{a.norm} {b.norm}", a.span.to(b.span)) for a, b in _pairs(tokens) if a.is_word and b.is_word)
+    yield from ((t.norm, t, t) for t in tokens)
+    yield from ((f"{a.norm} {b.norm}", a, b) for a, b in _pairs(tokens) if a.is_word and b.is_word)
 
 
 def _slots(near: Distance, words: _Words) -> dict[str, tuple[Span, ...]]:

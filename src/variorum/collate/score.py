@@ -10,21 +10,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import LCSseq
 
 from .. import forest
-from . import given, speakers, standing, support
-from .meaning import Nearness
-from .sides import HELD, RARE_VALUE, Side
-from .similar import Cover, Similar
-from .speakers import Match, Voice
+from . import paired, speakers, standing, support
+from .paired import Passages
+from .sides import RARE_VALUE
+from .similar import Similar
 from .standing import Standings
 from .units import Unit
+from .vocabulary import Indices
 
 Rows = NDArray[np.float64]
 
@@ -32,16 +30,9 @@ _RIVALS = 4
 """Rivals of a unit, in words, that are looked at."""
 _MOST_GIVING = 24
 """Passages with one value beyond which it is no reason to compare them."""
-_LONGEST = 80
-"""Words of a passage that are laid side by side."""
 
-FEATURES = (
-    "proof", "short_share", "long_share", "quoted", "run", "order", "other_numbers", "other_names",
-    "said_in_both", "told_in_both", "voice", "relayed", "both_relayed", "asked", "polarity", "not_hedged",
-    "meaning", "lag", "apart", "short_mass", "short_told", "long_told", "values", "other_values", "rival",
-    "own", "scaled", "least", "most", "rank", "worst",
-)  # fmt: skip
-"""What is looked at, in the order of :func:`features`."""
+FEATURES = (*paired.NAMES, "rival", "own", "scaled", "least", "most", "rank", "worst")
+"""What is looked at, in the order of :func:`table`."""
 WORDS = tuple(n for n in FEATURES[: FEATURES.index("rival") + 1] if n not in ("values", "other_values"))
 """What the forest of words goes by."""
 KEPT = (
@@ -110,18 +101,18 @@ def _less(chances: Rows, logits: Rows) -> Rows:
 def table(similar: Similar) -> tuple[list[tuple[int, int]], Rows]:
     """The pairs of units that may be one thing, in order, and a row of :data:`FEATURES` for each."""
     standings = standing.of(similar.meaning) if similar.meaning else None
-    sides = [Side.of(u, w) for u, w in zip(similar.units, similar.weights, strict=True)]
-    matches = _Matches.of(similar.units)
-    pairs = [(i, j) for i, j in _compared(similar, standings) if _may_be_one(sides[i], sides[j], matches.of_pair(i, j))]
-    covers = similar.covers(pairs)
+    compared = np.asarray(_compared(similar, standings), dtype=np.intp).reshape(-1, 2)
+    if not len(compared):
+        return [], np.zeros((0, len(FEATURES)))
+    passages = Passages(similar)
+    pairs = compared[passages.possible(*compared.T)]
+    found = [(i, j) for i, j in pairs.tolist()]
     made = np.zeros((len(pairs), len(FEATURES)))
-    for n, (i, j) in enumerate(pairs):
-        near = similar.meaning.alike(i, j) if similar.meaning else Nearness(0.0, 0.0)
-        made[n, :_RIVAL] = _features(sides[i], sides[j], covers[n], match=matches.of_pair(i, j), near=near)
-    if pairs:
+    if found:
+        made[:, :_RIVAL] = paired.rows(passages, pairs)
         made[:, _RIVAL] = _rivals(similar, pairs, made[:, _SHARES[0]] + made[:, _SHARES[1]], standings)
-        made[:, _OWN:] = standings.alike(np.asarray(pairs))[:, 1:] if standings else standing.NOWHERE[1:]
-    return pairs, made
+        made[:, _OWN:] = standings.alike(pairs)[:, 1:] if standings else standing.NOWHERE[1:]
+    return found, made
 
 
 def _compared(similar: Similar, standings: Standings | None) -> list[tuple[int, int]]:
@@ -142,14 +133,14 @@ def _giving_the_same(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
             yield from combinations(places, 2)
 
 
-def _rivals(similar: Similar, pairs: Sequence[tuple[int, int]], shares: Rows, standings: Standings | None) -> Rows:
+def _rivals(similar: Similar, pairs: Indices, shares: Rows, standings: Standings | None) -> Rows:
     """How much more of either unit another one of the other's article covers (0: none does); one that tells the same
     again is no rival.
 
     Each pair is looked at from both of its units.  Those of one unit with one article stand together, the best first:
     from ``first`` until before ``last``.
     """
-    i, j = np.asarray(pairs, dtype=np.intp).T
+    i, j = pairs.T
     witness = np.asarray([u.witness for u in similar.units], dtype=np.intp)
     unit, partner, share = np.r_[i, j], np.r_[j, i], np.r_[shares, shares]
     order = np.lexsort((partner, -share, witness[partner], unit))
@@ -166,78 +157,3 @@ def _rivals(similar: Similar, pairs: Sequence[tuple[int, int]], shares: Rows, st
             own, rival = own[apart], rival[apart]
         np.maximum.at(made, own % len(pairs), share[rival] - share[own])
     return made
-
-
-@dataclass(frozen=True, slots=True)
-class _Matches:
-    """How the speakers of units go together, worked out once for two voices; ``voice`` is the number of each unit's."""
-
-    voices: Sequence[Voice | None]
-    voice: Sequence[int]
-    known: dict[tuple[int, int], Match]
-
-    @staticmethod
-    def of(units: Sequence[Unit]) -> _Matches:
-        numbers: dict[Voice | None, int] = {}
-        voice = [numbers.setdefault(u.voice, len(numbers)) for u in units]
-        return _Matches(list(numbers), voice, {})
-
-    def of_pair(self, i: int, j: int) -> Match:
-        key = self.voice[i], self.voice[j]
-        if key not in self.known:
-            self.known[key] = speakers.match(self.voices[key[0]], self.voices[key[1]])
-        return self.known[key]
-
-
-def _may_be_one(a: Side, b: Side, match: Match) -> bool:
-    """Whether two passages can be readings of one thing at all.  Where the attribution of one turns its words round
-    ("refused to ..."), something in the other must, too."""
-    if not (a.tells and b.tells) or (a.refuses and not b.negated) or (b.refuses and not a.negated):
-        return False
-    return match.score != speakers.OTHER or a.uttered_in(b) or b.uttered_in(a)
-
-
-def _features(one: Side, two: Side, cover: Cover, *, match: Match, near: Nearness) -> tuple[float, ...]:
-    """What speaks for and against two units as readings of one thing, but for rivals."""
-    a, b = one.unit, two.unit
-    short, long = sorted((one.shares(cover.a), two.shares(cover.b)), key=lambda side: (side.mass, side.shared))
-    denied = one.negated != two.negated
-    denies, other = (one, two) if one.negated else (two, one)
-    run, order = _in_common(a.words, b.words)
-    values = given.shared(one.values, two.values)
-    return (
-        min(short.told, long.told),
-        short.share,
-        long.share,
-        max(one.quoted_in(two), two.quoted_in(one)),
-        run,
-        order,
-        float(len(one.numbers) > 0 and len(two.numbers) > 0 and not (cover.a[one.numbers] >= HELD).any()),
-        float(one.lone(cover.a, two) and two.lone(cover.b, one)),
-        float(a.statement is not None and b.statement is not None),
-        float(a.statement is None and b.statement is None),
-        match.score,
-        float(match.relayed),
-        float(match.both),
-        float(a.asks != b.asks),
-        float(denied),
-        float(denied and other.hedged and not denies.hedged),
-        near.cosine,
-        max(0.0, -near.lead),
-        abs(a.place - b.place),
-        min(short.mass, 4.0),
-        short.told_share,
-        long.told_share,
-        values,
-        float(not values and one.telling and two.telling),
-    )
-
-
-def _in_common(a: Sequence[str], b: Sequence[str]) -> tuple[float, float]:
-    """The longest run of words that both have (in words, up to twelve), and how many they have in one order, as a
-    share of the shorter."""
-    a, b = a[:_LONGEST], b[:_LONGEST]
-    if not a or not b:
-        return 0.0, 0.0
-    runs = [op.src_end - op.src_start for op in LCSseq.opcodes(a, b) if op.tag == "equal"]
-    return float(min(max(runs, default=0), 12)), sum(runs) / min(len(a), len(b))

@@ -80,11 +80,6 @@ class Side:
             telling=any(weight >= RARE_VALUE for _, weight in unit.values),
         )
 
-    def shares(self, cover: Matrix) -> Share:
-        """How much of it a passage covers that covers its terms so far."""
-        shared = self.weights * cover
-        return Share(self.mass, float(shared.sum()), self.told, float(shared @ self.plain))
-
     def lone(self, cover: Matrix, other: Side) -> bool:
         """Whether it names what the other does not; if both do, they may be sentences of one make about two things."""
         return any(cover[n] < HELD and norm not in (self.speaker, other.speaker) for n, norm in self.names)
@@ -96,25 +91,6 @@ class Side:
     def uttered_in(self, other: Side) -> bool:
         """Whether a good stretch of words in marks stands so in the other's marks: one utterance, whoever is named."""
         return any(q.unmistakable and _stands(q, other.quotes) for q in self.quotes)
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How much of one passage the other covers, in weight: ``shared`` of ``mass``; and with names counting for little,
-    ``told`` of ``plain``."""
-
-    mass: float
-    shared: float
-    plain: float
-    told: float
-
-    @property
-    def share(self) -> float:
-        return self.shared / max(self.mass, 0.1)
-
-    @property
-    def told_share(self) -> float:
-        return self.told / max(self.plain, 0.1)
 
 
 def _stands(quote: Quote, others: Sequence[Quote]) -> bool:

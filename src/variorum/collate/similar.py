@@ -83,7 +83,7 @@ class Similar:
     def _terms(self, i: int) -> Indices:
         return self.rows.flat[self.rows.starts[i] : self.rows.starts[i + 1]]
 
-    def covers(self, pairs: Sequence[tuple[int, int]]) -> Covers:
+    def covers(self, pairs: Sequence[tuple[int, int]] | Indices) -> Covers:
         """How far the terms of two passages are covered by one another, for each of ``pairs``."""
         one, two = np.asarray(pairs, dtype=np.intp).reshape(len(pairs), 2).T
         return Covers(self._covered(one, two), self._covered(two, one), self._bounds(one), self._bounds(two))

@@ -179,13 +179,13 @@ def of(meaning: Meaning) -> Standings:
 def _fill(found: Standings) -> None:
     order = np.argsort(found.column, kind="stable")
     bounds = np.searchsorted(found.column[order], np.arange(found.best.shape[2]))
-    of = found.column[order]
+    of, places = found.column[order], np.arange(len(order), dtype=np.int32)
     for start in range(0, len(order), _BLOCK):
         rows = np.arange(start, min(start + _BLOCK, len(order)))
         own = np.round(_block(found, rows)[:, order], 5)
         for k in range(RIVALS):
             best = np.maximum.reduceat(own, bounds, axis=1)
-            at = np.where(own >= best[:, of], np.arange(len(order)), len(order))
+            at = np.where(own >= best[:, of], places, np.int32(len(order)))
             first = np.minimum.reduceat(at, bounds, axis=1)
             found.best[k, rows], found.rivals[k, rows] = best, order[first]
             own[np.arange(len(rows))[:, None], first] = _NONE

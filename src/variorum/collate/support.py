@@ -35,8 +35,8 @@ _MOST = 24
 """Partners of a unit that are heard, the likeliest first."""
 _MOST_SURE = 48
 """Sure pairs of two articles that tell their order, the surest."""
-_AROUND = 2
-"""Passages before and after that are looked at."""
+_STEPS = (-1, 1, -2, 2)
+"""Where the passages stand that are looked at: right before and after, and one more."""
 _NEIGHBOUR = 0.4
 """Added to the logit of a pair for each side on which the neighbours agree."""
 _EVEN = 0.5
@@ -64,20 +64,35 @@ class Support(NamedTuple):
     in_order: float
 
 
+_Rival = tuple[float, int, frozenset[int]]
+"""A partner of a node among the passages of one witness: the logit of the two, its node, its sentences there."""
+
+
 @dataclass(slots=True)
 class _Known:
+    """``partners``: the logits of each node's likeliest partners, and ``rivals`` the same, the surest first, by
+    witness; ``beside``: the nodes of the passages at each step from a node's first unit, none where there is none."""
+
     nodes: Sequence[Node]
     logits: Mapping[tuple[int, int], float]
     at: Mapping[Place, int]
     partners: dict[int, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
+    rivals: dict[int, dict[int, list[_Rival]]] = field(default_factory=dict)
     sure: dict[tuple[int, int], list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+    beside: dict[int, tuple[int | None, ...]] = field(default_factory=dict)
 
-    def between(self, a: Place, b: Place) -> float:
-        """The logit of the units at two places: highest where they are of one node, lowest where they are no pair."""
-        i, j = self.at.get(a), self.at.get(b)
+    def between(self, i: int | None, j: int | None) -> float:
+        """The logit of two nodes: highest where they are one, lowest where they are no pair, or one is none."""
         if i is None or j is None:
             return _LOW
-        return _HIGH if i == j else self.logits.get((min(i, j), max(i, j)), _LOW)
+        return _HIGH if i == j else self.logits.get((i, j) if i < j else (j, i), _LOW)
+
+    def around(self, n: int) -> tuple[int | None, ...]:
+        """The nodes of the passages :data:`_STEPS` from the first unit of a node."""
+        if n not in self.beside:
+            first = self.nodes[n][0]
+            self.beside[n] = tuple(self.at.get((first.witness, first.order + step)) for step in _STEPS)
+        return self.beside[n]
 
 
 def places(nodes: Sequence[Node]) -> dict[Place, int]:
@@ -126,8 +141,22 @@ def _known(nodes: Sequence[Node], logits: dict[tuple[int, int], float]) -> _Know
         if logit >= _SURE:
             _note_order(known.sure, nodes[i], nodes[j])
     for n, found in of.items():
-        known.partners[n] = {m: -against for against, m in sorted(found)[:_MOST]}
+        likeliest = sorted(found)[:_MOST]
+        known.partners[n] = {m: -against for against, m in likeliest}
+        known.rivals[n] = _rivals(nodes, likeliest)
     return known
+
+
+def _rivals(nodes: Sequence[Node], likeliest: Sequence[tuple[float, int]]) -> dict[int, list[_Rival]]:
+    """The likeliest partners of a node by witness, in the order given."""
+    found: dict[int, list[_Rival]] = defaultdict(list)
+    for against, m in likeliest:
+        sentences: dict[int, set[int]] = defaultdict(set)
+        for unit in nodes[m]:
+            sentences[unit.witness].add(unit.sentence)
+        for witness, own in sentences.items():
+            found[witness].append((-against, m, frozenset(own)))
+    return dict(found)
 
 
 def _note_order(sure: dict[tuple[int, int], list[tuple[int, int]]], a: Node, b: Node) -> None:
@@ -145,16 +174,17 @@ def _support(known: _Known, i: int, j: int) -> Support:
     first = known.logits[i, j]
     leads = sorted((_lead(known, i, b, j), _lead(known, j, a, i)))
     weaker = _thirds(known, i, j)
-    beside = sorted(known.between((a.witness, a.order + step), (b.witness, b.order + step)) for step in (-1, 1))
+    ones, twos = known.around(i), known.around(j)
+    next_one, next_two = known.between(ones[0], twos[0]), known.between(ones[1], twos[1])
     return Support(
         first=first,
         least=leads[0],
         most=leads[1],
         third=max(weaker, default=_LOW),
         thirds=float(min(3, sum(w >= 0 for w in weaker))),
-        next_one=beside[1],
-        next_two=beside[0],
-        around=_around(known, a, b),
+        next_one=max(next_one, next_two),
+        next_two=min(next_one, next_two),
+        around=max(known.between(one, two) for one in ones for two in twos),
         in_order=_in_order(known, a, b),
     )
 
@@ -162,15 +192,14 @@ def _support(known: _Known, i: int, j: int) -> Support:
 def _lead(known: _Known, i: int, other: Unit, j: int) -> float:
     """How far the pair leads the best one of ``i`` with another passage of that article; clauses of the same sentence
     are no rivals, nor is what tells the same again."""
-    rivals = [
-        logit
-        for m, logit in known.partners.get(i, {}).items()
-        if m != j
-        and known.logits.get((min(m, j), max(m, j)), _LOW) < _TWICE
-        and any(v.witness == other.witness and v.sentence != other.sentence for v in known.nodes[m])
-    ]
-    first = known.logits[min(i, j), max(i, j)]
-    return max(-_LEAD, min(_LEAD, first - max(rivals, default=_LOW)))
+    best = _LOW
+    for logit, m, sentences in known.rivals.get(i, {}).get(other.witness, ()):
+        elsewhere = len(sentences) > 1 or other.sentence not in sentences
+        if m != j and elsewhere and known.logits.get((m, j) if m < j else (j, m), _LOW) < _TWICE:
+            best = logit
+            break
+    first = known.logits[(i, j) if i < j else (j, i)]
+    return max(-_LEAD, min(_LEAD, first - best))
 
 
 def _thirds(known: _Known, i: int, j: int) -> list[float]:
@@ -184,13 +213,6 @@ def _thirds(known: _Known, i: int, j: int) -> list[float]:
                 best[u.witness] = max(best.get(u.witness, _LOW), min(one[m], two[m]))
     copied = {u.witness for n in (i, j) for u in known.nodes[n][1:]}
     return sorted([*best.values(), *(known.logits[min(i, j), max(i, j)] for _ in copied)])
-
-
-def _around(known: _Known, a: Unit, b: Unit) -> float:
-    steps = range(-_AROUND, _AROUND + 1)
-    return max(
-        known.between((a.witness, a.order + x), (b.witness, b.order + y)) for x in steps for y in steps if x and y
-    )
 
 
 def _in_order(known: _Known, a: Unit, b: Unit) -> float:

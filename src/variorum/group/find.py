@@ -19,14 +19,18 @@ from .texts import Text
 ELSEWHERE = 0.01
 """What is left of an event score when both articles report one kind of occasion from different places: less than what
 a second look would consider."""
-SCENE, TERMS, LEAD, WORDINGS = (measure.FEATURES.index(f) for f in ("scene", "terms", "lead", "wordings"))
+SCENE, TERMS, LEAD, WORDINGS, TOLD = (measure.FEATURES.index(f) for f in ("scene", "terms", "lead", "wordings", "told"))
 GROUND = ((0.05, 0.15), (0.10, 0.25))
 """Cosines of all terms, and of the leads, under which two articles have nothing in common, and from which enough: the
 learned score weighs a pair against its pool, and in a pool of strangers the nearest is still a stranger."""
 OWN = ((0.25, 0.45), (0.15, 0.30))
 """The same for the last score: cosines of what the whole encoder makes of the openings, and of all terms."""
+ALIKE = (0.14, 0.2)
+"""The same for both scores: how near their sentences are to those of the other."""
 BLOCK = 1 << 15
 """Pairs that are scored at once; it bounds the memory."""
+OWNED = ("deep", "terms", "told", "wordings")
+"""What :func:`ground` looks at."""
 STIRRED = 0.5
 """Share of the storyline threshold from which a new pair's score has its older end looked at anew, where the new
 article is among its nearest three."""
@@ -102,18 +106,20 @@ def looked_again(first: Table, texts: int) -> Table:
     """The table with its event scores looked at again in the light of all others."""
     event = again.events(again.Scores(first.ranked.left, first.ranked.right, first.event, first.storyline), texts)
     ranked = dict(zip(measure.RANKED, first.ranked.scores.T, strict=True))
-    event *= ground(ranked["terms"], ranked["deep"], ranked["wordings"])
+    event *= ground(*(ranked[name] for name in OWNED))
     return replace(first, event=event, storyline=np.maximum(event, first.storyline))
 
 
-def ground(terms: Floats, deep: Floats, wordings: Floats) -> Floats:
+def ground(deep: Floats, terms: Floats, told: Floats, wordings: Floats) -> Floats:
     """How much (0 to 1) two articles have in common by themselves, whoever else is in the pool: the sense of their
-    openings, their words, or a wording."""
-    sense, words = (
-        np.clip((values - none) / (enough - none), 0.0, 1.0)
-        for values, (none, enough) in zip((deep, terms), OWN, strict=True)
-    )
-    return np.asarray(np.maximum(np.maximum(sense, words), wordings > 0), dtype=np.float64)
+    openings, their words, the sense of their sentences, or a wording."""
+    return _most((deep, OWN[0]), (terms, OWN[1]), (told, ALIKE), wordings=wordings)
+
+
+def _most(*values: tuple[Floats, tuple[float, float]], wordings: Floats) -> Floats:
+    """The most that any of the values is on the way from nothing to enough; 1 where a wording is shared."""
+    shares = [np.clip((v - none) / (enough - none), 0.0, 1.0) for v, (none, enough) in values]
+    return np.asarray(np.maximum.reduce([*shares, wordings > 0]), dtype=np.float64)
 
 
 def _together(a: Ranked, b: Ranked) -> Ranked:
@@ -146,12 +152,10 @@ def ruled(score: Floats, features: Floats) -> Floats:
 
 
 def _grounded(score: Floats, features: Floats) -> Floats:
-    """The event scores, lowered where a pair shares little in itself: no wording, few terms, another lead."""
-    (none, enough), (lead_none, lead_enough) = GROUND
-    terms = np.clip((features[:, TERMS] - none) / (enough - none), 0.0, 1.0)
-    lead = np.clip((features[:, LEAD] - lead_none) / (lead_enough - lead_none), 0.0, 1.0)
-    wording = (features[:, WORDINGS] > 0).astype(np.float64)
-    return np.asarray(score * np.maximum(np.maximum(terms, lead), wording), dtype=np.float64)
+    """The event scores, lowered where a pair shares little in itself: no wording, few terms, another lead, sentences
+    of another sense."""
+    terms, lead, told, wordings = features[:, [TERMS, LEAD, TOLD, WORDINGS]].T
+    return score * _most((terms, GROUND[0]), (lead, GROUND[1]), (told, ALIKE), wordings=wordings)
 
 
 def _apart(score: Floats, features: Floats) -> Floats:
@@ -159,9 +163,8 @@ def _apart(score: Floats, features: Floats) -> Floats:
     return np.asarray(np.where(features[:, SCENE] < 0, ELSEWHERE, 1.0) * score, dtype=np.float64)
 
 
-def groups(texts: Sequence[Text], pairs: Table, threshold: float) -> list[list[int]]:
-    """The texts of each event."""
-    sizes = [len(t.cards) for t in texts]
+def groups(sizes: Sequence[int], pairs: Table, threshold: float) -> list[list[int]]:
+    """The texts of each event; ``sizes``: articles that hold each text."""
     return average_link(sizes, _weighed(pairs.at(pairs.event), sizes), threshold)
 
 

@@ -86,7 +86,7 @@ def added(
     if settings.together:
         groups = [list(range(len(found)))] if found else []
     else:
-        groups = find.groups(found, pairs, settings.event_threshold)
+        groups = find.groups(sizes, pairs, settings.event_threshold)
         groups = rounds.parted(whole.gathered(seen, pairs, groups, sizes, settings.whole_threshold), pool)
     threads = whole.threads(seen, pairs, groups, sizes, settings.storyline_threshold)
     maker = Maker(found, pool)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import encode
-from . import contrast
+from . import contrast, told
 from .background import rarity
 from .profile import LEAST_WORDS, Profile
 from .scene import DOUBT, agreement, unnamed
@@ -21,9 +23,10 @@ FEATURES = (
     "lead_third_most", "lead_third_least", "names_first_most", "names_first_least", "names_third_most",
     "names_third_least", "company", "pool", "when", "scene", "deep", "numbers_first_most", "numbers_first_least",
     "pairs_first_most", "pairs_first_least", "deep_first_most", "deep_first_least", "wordings_first_most",
-    "wordings_first_least", *contrast.FEATURES,
+    "wordings_first_least",
+    *(f"{name}{what}" for name in told.COLUMNS for what in ("", "_first_most", "_first_least")), *contrast.FEATURES,
 )  # fmt: skip
-RANKED = ("terms", "lead", "names", "numbers", "pairs", "deep", "wordings")
+RANKED = ("terms", "lead", "names", "numbers", "pairs", "deep", "wordings", *told.COLUMNS)
 THRICE = 3
 """Of these scores, the first so many are held against the third best, too."""
 DEEP = 280
@@ -43,13 +46,17 @@ BLOCK = 1 << 14
 """Pairs whose vectors are compared at once; it bounds the memory."""
 
 
+Known = Mapping[str, NDArray[Any]]
+"""See :func:`vectors`."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Pool:
     """Profiles of a pool with their weighted views.
 
     ``counts``, ``lead`` and ``named`` (1 + ln of the counts of terms, of those of the lead and of the names) share the
     columns of ``terms``, which are called ``names`` and weigh ``weights``; ``pairs`` and ``numbers`` have their own.
-    ``vectors``: see :func:`vectors`.
+    ``vectors``: see :func:`vectors`; ``told``: the sums of the sentences among them.
     """
 
     profiles: Sequence[Profile]
@@ -61,7 +68,8 @@ class Pool:
     named: Rows
     pairs: Rows
     numbers: Rows
-    vectors: Mapping[str, encode.Vectors]
+    vectors: Known
+    told: encode.Vectors
 
     def __len__(self) -> int:
         return len(self.profiles)
@@ -89,17 +97,22 @@ class Pairs:
     features: Floats
 
 
-def vectors(profiles: Sequence[Profile]) -> dict[str, encode.Vectors]:
+def vectors(profiles: Sequence[Profile]) -> dict[str, NDArray[Any]]:
     """What is slow to make of a profile and may be stored: one row an article, by name.
 
-    ``opening``: static vectors; ``deep``: those by the whole encoder of its first characters, noughts for an article
-    that says too little to be linked.
+    ``opening``: static vectors; ``deep``: those by the whole encoder of its first characters; ``told``: see
+    :data:`told.Sentences`.  The last two are noughts for an article that says too little to be linked.
     """
     openings = [p.opening[:DEEP] if p.size >= LEAST_WORDS else "" for p in profiles]
-    return {"opening": encode.vectors([p.opening for p in profiles]), "deep": encode.contextual(openings)}
+    said = [told.rows(told.means(p.told if p.size >= LEAST_WORDS else ())) for p in profiles]
+    return {
+        "opening": encode.vectors([p.opening for p in profiles]),
+        "deep": encode.contextual(openings),
+        "told": np.stack(said) if said else np.zeros((0, told.MOST, encode.WIDTH), dtype=np.int8),
+    }
 
 
-def pool(profiles: Sequence[Profile], known: Mapping[str, encode.Vectors] | None = None) -> Pool:
+def pool(profiles: Sequence[Profile], known: Known | None = None) -> Pool:
     """Weigh the terms of a pool against each other and against the background.
 
     ``known``: the :func:`vectors` of these profiles, where they are stored.
@@ -109,6 +122,7 @@ def pool(profiles: Sequence[Profile], known: Mapping[str, encode.Vectors] | None
     lead, _ = rows([p.lead for p in profiles], columns)
     named, _ = rows([p.names for p in profiles], columns)
     weights = rarity(names, counts.spread(), len(profiles))
+    known = vectors(profiles) if known is None else known
     return Pool(
         profiles=profiles,
         counts=counts,
@@ -119,7 +133,8 @@ def pool(profiles: Sequence[Profile], known: Mapping[str, encode.Vectors] | None
         named=named,
         pairs=_own([p.pairs for p in profiles]),
         numbers=_own([p.numbers for p in profiles]),
-        vectors=vectors(profiles) if known is None else known,
+        vectors=known,
+        told=told.middles(known["told"]),
     )
 
 
@@ -130,24 +145,32 @@ def _own(counts: Sequence[Mapping[str, int]]) -> Rows:
 
 
 def pairs(pool: Pool) -> Pairs:
-    """All pairs that share enough rare terms to be looked at, with their features."""
+    """All :func:`candidates` with their features."""
     found = candidates(pool)
     return Pairs(found.left, found.right, features(pool, found, found))
 
 
 def candidates(pool: Pool, of: Ints | None = None) -> Ranked:
-    """All pairs that share enough rare terms to be looked at; ``of``: only those of these articles."""
-    left, right = neighbours(pool.terms, least=LEAST, crowd=CROWD, most=MOST, of=of)
+    """All pairs that share enough rare terms to be looked at, or tell alike; ``of``: only those of these articles."""
+    worded = neighbours(pool.terms, least=LEAST, crowd=CROWD, most=MOST, of=of)
+    alike = told.neighbours(pool.told, of)
+    size = max(1, len(pool))
+    codes = np.unique(np.concatenate([left * size + right for left, right in (worded, alike)]))
+    left, right = codes // size, codes % size
     return Ranked(left, right, ranked(pool, left, right))
 
 
 def ranked(pool: Pool, left: Ints, right: Ints) -> Floats:
-    """Cosines of all terms, of the leads' and so on, and the quoted runs in common: the columns of :data:`RANKED`."""
+    """The columns of :data:`RANKED`: those :func:`by_words`, and how near what is told is."""
+    return np.column_stack([*by_words(pool, left, right), told.nearness(pool.vectors["told"], pool.told, left, right)])
+
+
+def by_words(pool: Pool, left: Ints, right: Ints) -> list[Floats]:
+    """Cosines of all terms, of the leads', of names, figures, pairs of words and openings; quoted runs in common."""
     views = (pool.terms.shared(), _scaled(pool, pool.lead), _scaled(pool, pool.named), pool.numbers, pool.pairs)
     scores = [view.dots(left, right) for view in views]
     scores.append(np.maximum(_cosines(pool.vectors["deep"], left, right), 0.0))
-    scores.append(np.log1p(contrast.common([p.wordings for p in pool.profiles], left, right)))
-    return np.stack(scores, axis=1)
+    return [*scores, np.log1p(contrast.common([p.wordings for p in pool.profiles], left, right))]
 
 
 def features(pool: Pool, pairs: Ranked, among: Ranked) -> Floats:
@@ -156,7 +179,7 @@ def features(pool: Pool, pairs: Ranked, among: Ranked) -> Floats:
     left, right = pairs.left, pairs.right
     if not len(left):
         return np.zeros((0, len(FEATURES)))
-    terms, lead, names, numbers, within, deep, wordings = pairs.scores.T
+    terms, lead, names, numbers, within, deep, wordings, *_ = pairs.scores.T
     there = pool.counts.presence()
     sizes = np.log([1 + p.size for p in pool.profiles])
     columns: list[Floats] = [terms, lead, within, names, numbers]
@@ -175,6 +198,8 @@ def features(pool: Pool, pairs: Ranked, among: Ranked) -> Floats:
     columns.append(_when(pool.profiles, left, right))
     columns += [_scene(pool.profiles, left, right), deep]
     for at in range(THRICE, len(RANKED)):
+        if RANKED[at] in told.COLUMNS:
+            columns.append(pairs.scores[:, at])
         columns += _standing(pairs.scores[:, at], left, right, nearest[at][:1])
     columns += contrast.columns(pool, pairs, among)
     return np.stack(columns, axis=1)

@@ -16,7 +16,8 @@ from itertools import pairwise
 from .. import lexicon
 from ..model import Article, Role, Witness
 from ..text import normal
-from . import calendar
+from ..text import sentences as _sentences
+from . import calendar, told
 from .scene import Scene, scenes
 from .stems import stem
 
@@ -26,6 +27,8 @@ MOST = 6000
 """Words of an article that are read: a book of one megabyte is no more about its event than its first pages."""
 LEAST_WORDS = 12
 """An article of fewer words says too little to be linked, even with its own copy."""
+LEAST_SAID = 4
+"""Words of a sentence that says something by itself."""
 QUOTED = 6
 """Words of a quotation that count as one shared wording."""
 
@@ -41,8 +44,9 @@ class Profile:
     ``names``: stems written with a capital letter only; ``numbers``: figures as they stand; ``pairs``: two stems in a
     row; ``days``: days of the calendar as ``month-day``, weekdays as ``w1`` to ``w7`` (``lead_days``: those of the
     lead); ``wordings``: runs of :data:`QUOTED` words in quotation marks; ``scenes``: occasions and their places;
-    ``published``: a day number; ``happened``: those of the lead's days; ``opening``: the first characters; ``size``:
-    words read; ``digest``: of these words, equal for texts that differ in typography only.
+    ``published``: a day number; ``happened``: those of the lead's days; ``opening``: the first characters; ``told``:
+    title and first sentences (none in a stored profile: only their vectors are needed again); ``size``: words read;
+    ``digest``: of these words, equal for texts that differ in typography only.
     """
 
     article: str
@@ -59,6 +63,7 @@ class Profile:
     scenes: frozenset[Scene]
     published: int | None
     opening: str
+    told: tuple[str, ...]
     size: int
     digest: str
 
@@ -99,6 +104,7 @@ def of(witness: Witness) -> Profile:
         published=published,
         forms=_forms(raw, stems),
         opening=". ".join(pieces)[:400],
+        told=_told(pieces),
         size=len(raw),
         digest=hashlib.sha256(" ".join(words).encode()).hexdigest(),
     )
@@ -116,6 +122,17 @@ def _pieces(article: Article) -> list[str]:
     if not article.blocks:
         return [*title, article.text]
     return title + [b.span.of(article.text) for b in article.blocks_of(*_BODY)]
+
+
+def _told(pieces: list[str]) -> tuple[str, ...]:
+    """The sentences that the encoder of passages reads."""
+    found: list[str] = []
+    for piece in pieces:
+        said = (s.of(piece) for s in _sentences(piece[: MOST * 8]))
+        found += [s for s in said if len(_WORD.findall(s)) >= LEAST_SAID]
+        if len(found) >= told.MOST:
+            break
+    return tuple(found[: told.MOST])
 
 
 @cache

@@ -66,7 +66,9 @@ def _alike(pool: Pool, i: int, j: int) -> str:
     pair = np.array([i]), np.array([j])
     whole = float(pool.terms.dots(*pair)[0])
     opening = float(pool.vectors["deep"][i] @ pool.vectors["deep"][j])
-    return f"alike: words {whole:.0%}, sense of the openings {max(opening, 0.0):.0%}"
+    told = float(pool.told[i] @ pool.told[j])
+    sense = f"sense of the openings {max(opening, 0.0):.0%}, of all that is told {max(told, 0.0):.0%}"
+    return f"alike: words {whole:.0%}, {sense}"
 
 
 def _distant(a: Profile, b: Profile) -> list[str]:

@@ -56,7 +56,7 @@ def parted(groups: Sequence[Sequence[int]], pool: Pool) -> list[list[int]]:
 
 
 def _evidence(pool: Pool, left: Ints, right: Ints) -> dict[str, Floats]:
-    terms, _, names, numbers, pairs, deep, _ = measure.ranked(pool, left, right).T
+    terms, _, names, numbers, pairs, deep, _ = measure.by_words(pool, left, right)
     return {
         "terms": terms,
         "names": names,

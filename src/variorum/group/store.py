@@ -18,10 +18,12 @@ from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 import numpy as np
+from numpy.typing import NDArray
 
+from .. import encode
 from ..errors import FormatError
 from ..model import Event, Grouping, Link, Storyline
-from . import find
+from . import find, told
 from .describe import Card
 from .grow import Growth, State
 from .ledger import Change
@@ -30,7 +32,7 @@ from .profile import Profile
 from .texts import Text
 
 APPLICATION = 0x56524D47
-VERSION = 1
+VERSION = 2
 MOST_BYTES = 50_000_000
 """Bytes that a stored profile may have once it is unpacked."""
 _TABLES = f"""
@@ -80,7 +82,7 @@ def saved(path: str | Path, before: State, growth: Growth) -> None:
         )
         db.executemany(
             "INSERT INTO vectors VALUES(?, ?, ?)",
-            ((t.number, name, row.astype("<f4").tobytes()) for t in new for name, row in sorted(t.vectors.items())),
+            ((t.number, name, _bytes(row)) for t in new for name, row in sorted(t.vectors.items())),
         )
         cards = sorted(
             ((c.id, t.number, c) for t in after.texts for c in t.cards if c.id not in known), key=lambda row: row[0]
@@ -159,7 +161,7 @@ def _whole(file: Path) -> int:
 def _state(file: Path, db: sqlite3.Connection) -> State:
     vectors: dict[int, dict[str, Any]] = {}
     for text, name, data in db.execute("SELECT text, name, data FROM vectors"):
-        vectors.setdefault(text, {})[name] = np.frombuffer(data, dtype="<f4").astype(np.float32)
+        vectors.setdefault(text, {})[name] = _vectors(name, data)
     cards: dict[int, list[Card]] = {}
     for text, body in db.execute("SELECT text, card FROM articles"):
         cards.setdefault(text, []).append(_card(json.loads(body)))
@@ -185,6 +187,17 @@ def _state(file: Path, db: sqlite3.Connection) -> State:
     )
     _consistent(file, state, sum(map(len, cards.values())))
     return state
+
+
+def _bytes(row: NDArray[Any]) -> bytes:
+    return row.tobytes() if row.dtype == np.int8 else row.astype("<f4").tobytes()
+
+
+def _vectors(name: str, data: bytes) -> NDArray[Any]:
+    """What is stored of :func:`measure.vectors` for one text."""
+    if name == "told":
+        return np.frombuffer(data, dtype=np.int8).reshape(told.MOST, encode.WIDTH)
+    return np.frombuffer(data, dtype="<f4").astype(np.float32)
 
 
 def _consistent(file: Path, state: State, articles: int) -> None:
@@ -287,12 +300,17 @@ def _fits(file: Path, db: sqlite3.Connection, before: State) -> None:
 
 def recipe() -> str:
     """A digest of what the scores are made with."""
-    table = (files("variorum") / "weights/links.npz").read_bytes()
-    return hashlib.sha256(table + " ".join(RANKED).encode()).hexdigest()[:16]
+    return _digest("links.npz", " ".join(RANKED))
+
+
+def _digest(table: str, beside: str = "") -> str:
+    stored = (files("variorum") / f"weights/{table}").read_bytes()
+    return hashlib.sha256(stored + beside.encode()).hexdigest()[:16]
 
 
 def _shape() -> str:
-    return " ".join(sorted(f.name for f in fields(Profile)))
+    """What is stored of a text, and what its vectors are made with: the whitening is that of one encoder."""
+    return " ".join([*sorted(f.name for f in fields(Profile)), _digest("links_told.npz")])
 
 
 def _json(value: object) -> str:
@@ -306,7 +324,7 @@ def _plain(text: str) -> str:
 
 def _packed(profile: Profile) -> bytes:
     """A profile as JSON (sets sorted), compressed."""
-    plain = {f.name: getattr(profile, f.name) for f in fields(Profile)}
+    plain = {f.name: getattr(profile, f.name) for f in fields(Profile)} | {"told": ()}  # their vectors are stored
     listed = {name: sorted(v) if isinstance(v, frozenset) else v for name, v in plain.items()}
     return zlib.compress(_json(listed).encode("ascii"), 6)
 
@@ -321,7 +339,7 @@ def _profile(packed: bytes) -> Profile:
 def _as(hint: Any, value: Any) -> Any:
     """A value of JSON as what a field of a profile holds."""
     if get_origin(hint) is not frozenset:
-        return value
+        return tuple(value) if get_origin(hint) is tuple else value
     of = get_args(hint)[0]
     return frozenset(tuple(v) for v in value) if get_origin(of) is tuple else frozenset(value)
 

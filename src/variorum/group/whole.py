@@ -20,19 +20,21 @@ from .. import forest as forests
 from .again import LEAST
 from .cluster import average_link
 from .find import Table
-from .measure import Pool
+from .measure import RANKED, Pool
 from .sparse import Floats, Ints, Rows
 
 STORY = ("mean", "top", "bare", "what", "names", "deep", "bare_worse", "what_worse", "deep_worse")
 """What the score of storylines looks at."""
 FEATURES = (
-    *STORY, "event", "event_most", "numbers", "pairs", "terms", "terms_worse", "names_worse", "fewer", "more",
+    *STORY, "event", "event_most", "numbers", "pairs", "terms", "terms_worse", "names_worse", "told", "told_worse",
+    "told_most", "fewer", "more",
 )  # fmt: skip
+TOLD = RANKED.index("told")
 NEAREST = 20
 """Others that a group is compared with at most: those with which it has the closest articles."""
 SEVERAL = 2
 """Texts that one of two groups must have if they are to be one event: two single ones have been compared already."""
-OTHERS = {"bare": 0.3, "what": 0.3, "deep": 0.55, "terms": 0.25, "names": 0.25}
+OTHERS = {"bare": 0.3, "what": 0.3, "deep": 0.55, "told": 0.3, "terms": 0.25, "names": 0.25}
 """How near another is taken to be where hardly any are there to tell: the nearest of two groups may be a stranger."""
 FEW = 10
 """Groups of which there must be many more before only their own nearness counts."""
@@ -55,6 +57,7 @@ class Views:
     numbers: Rows
     pairs: Rows
     deep: encode.Vectors
+    told: encode.Vectors
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,6 +83,7 @@ def views(pool: Pool) -> Views:
         numbers=pool.numbers,
         pairs=pool.pairs,
         deep=pool.vectors["deep"],
+        told=pool.told,
     )
 
 
@@ -171,7 +175,8 @@ def compared(seen: Views, pairs: Table, groups: Sequence[Sequence[int]]) -> Whol
     left, right, columns = _articles(pairs, home, counts)
     for name in ("bare", "what", "names", "numbers", "pairs", "terms"):
         columns[name] = _summed(getattr(seen, name), home, len(groups)).dots(left, right)
-    columns["deep"] = _middles(seen.deep, home, len(groups), left, right)
+    for name in ("deep", "told"):
+        columns[name] = _middles(getattr(seen, name), home, len(groups), left, right)
     for name, floor in OTHERS.items():
         columns[f"{name}_worse"] = _standing(columns[name], left, right, len(groups), floor * FEW / (FEW + len(groups)))
     logs = np.log(counts)
@@ -201,6 +206,7 @@ def _articles(pairs: Table, home: Ints, counts: Floats) -> tuple[Ints, Ints, dic
         "top": _odds(top),
         "event": np.bincount(place, event, len(codes)) / product,
         "event_most": _most(place, event, len(codes)),
+        "told_most": _most(place, pairs.ranked.scores[across, TOLD], len(codes)),
     }
     return left[kept], right[kept], {name: values[kept] for name, values in columns.items()}
 

@@ -7,12 +7,13 @@ words.  Where one of these is not known, the state says so instead.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ..model import Absence, Article, Entry, NameKind, Near, Speaker, Witness
+from ..model import Absence, Article, Entry, NameKind, Near, Span, Speaker, Witness
 from .case import SAID
 
 _TOPICAL: frozenset[NameKind] = frozenset({"person", "organisation", "place", "group"})
@@ -21,18 +22,48 @@ PERHAPS = 0.05
 silence is a claim about an outlet: of absent articles with a score from here to .1 two in five had the entry."""
 _FAR_AHEAD = timedelta(days=90)
 """Days after every other witness from which a publication date is not believed."""
+_NAMES_NOBODY = "it names nobody and nothing of this entry"
+_HAS_OTHERS = "it reports other words of the same speaker"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """What silence is judged by, laid out once an event: why an article counts as unread, the names of each article,
-    why its time cannot be relied on, and which articles have words of each speaker (by entry)."""
+    """What silence is judged by, laid out once an event: the articles in order, the absences of those that count as
+    unread, and of each as one ``outside`` a subject or one that ``heard`` a speaker; where each article names somebody
+    or something, which articles do, why an article's time cannot be relied on, and which articles have words of each
+    speaker (by entry)."""
 
     witnesses: Mapping[str, Witness]
-    unread: Mapping[str, str]
-    named: Mapping[str, frozenset[str]]
+    articles: tuple[str, ...]
+    unread: Mapping[str, Absence]
+    outside: Mapping[str, Absence]
+    heard: Mapping[str, Absence]
+    named: Mapping[str, _Named]
+    naming: Mapping[str, frozenset[str]]
     doubts: Mapping[str, str]
     spoken: Mapping[Speaker, tuple[tuple[str, frozenset[str]], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The topical names of an article by where they begin: where each ends, and the last word of each."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    heads: tuple[str, ...]
+    longest: int
+
+    @staticmethod
+    def of(witness: Witness) -> _Named:
+        found = sorted((n.span.start, n.span.end, _head(n.name)) for n in witness.claims.names if n.kind in _TOPICAL)
+        starts, ends, heads = zip(*found, strict=True) if found else ((), (), ())
+        return _Named(starts, ends, heads, max((end - start for start, end, _ in found), default=0))
+
+    def within(self, span: Span) -> Iterator[str]:
+        """The heads of the names that a span touches."""
+        for n in range(bisect_right(self.starts, span.start - self.longest), bisect_left(self.starts, span.end)):
+            if self.ends[n] > span.start:
+                yield self.heads[n]
 
 
 def ground(entries: Collection[Entry], witnesses: Mapping[str, Witness]) -> Ground:
@@ -42,10 +73,19 @@ def ground(entries: Collection[Entry], witnesses: Mapping[str, Witness]) -> Grou
         voice = _voice(entry)
         if voice is not None and entry.kind in SAID:
             spoken[voice].append((entry.id, frozenset(r.article for r in entry.readings)))
+    naming: dict[str, set[str]] = defaultdict(set)
+    for article, witness in witnesses.items():
+        for name in witness.claims.names:
+            naming[_head(name.name)].add(article)
+    because = {a: unread_because(w.article) for a, w in witnesses.items()}
     return Ground(
         witnesses=witnesses,
-        unread={a: why for a, w in witnesses.items() if (why := unread_because(w.article))},
-        named={a: frozenset(_head(n.name) for n in w.claims.names) for a, w in witnesses.items()},
+        articles=tuple(sorted(witnesses)),
+        unread={a: Absence(article=a, state="unread", why=why) for a, why in because.items() if why},
+        outside={a: Absence(article=a, state="outside its subject", why=_NAMES_NOBODY) for a in witnesses},
+        heard={a: Absence(article=a, state="silent", why=_HAS_OTHERS) for a in witnesses},
+        named={a: _Named.of(w) for a, w in witnesses.items()},
+        naming={head: frozenset(articles) for head, articles in naming.items()},
         doubts=_doubts(witnesses),
         spoken={voice: tuple(found) for voice, found in spoken.items()},
     )
@@ -55,10 +95,12 @@ def of(entry: Entry, on: Ground) -> tuple[Absence, ...]:
     """One absence for each witness without a reading in ``entry``, sorted by article id."""
     present = frozenset(r.article for r in entry.readings)
     about, told, since = _about(entry, on), _told_by(entry, present, on), _since(present, on)
+    within = frozenset[str]().union(*(on.naming.get(head, ()) for head in about)) if about else on.witnesses.keys()
     near = {n.article: n for n in entry.near if n.score >= PERHAPS}
     return tuple(
-        _state(article, on, near.get(article), about=about, told=told, since=since)
-        for article in sorted(on.witnesses.keys() - present)
+        on.unread.get(article) or _state(article, on, near.get(article), within=within, told=told, since=since)
+        for article in on.articles
+        if article not in present
     )
 
 
@@ -72,20 +114,18 @@ class _Since:
 
 
 def _state(
-    absent: str, on: Ground, near: Near | None, *, about: frozenset[str], told: frozenset[str], since: _Since | None
+    absent: str, on: Ground, near: Near | None, *, within: Set[str], told: Set[str], since: _Since | None
 ) -> Absence:
-    """The state of an article; ``near`` is the passage that may have the entry in other words."""
-    article = on.witnesses[absent].article
-    if absent in on.unread:
-        return Absence(article=absent, state="unread", why=on.unread[absent])
+    """The state of an article that was read; ``near`` is the passage that may have the entry in other words, and
+    ``within`` are the articles to whose subject the entry belongs."""
     if near is not None:
         why = "it has a passage that may be of this, too unlike to be put beside it"
         return Absence(article=absent, state="perhaps", why=why, near=near)
-    if about and not about & on.named[absent]:
-        return Absence(article=absent, state="outside its subject", why="it names nobody and nothing of this entry")
+    if absent not in within:
+        return on.outside[absent]
     if absent in told:
-        return Absence(article=absent, state="silent", why="it reports other words of the same speaker")
-    return _by_time(article, on, since)
+        return on.heard[absent]
+    return _by_time(on.witnesses[absent].article, on, since)
 
 
 def unread_because(article: Article) -> str | None:
@@ -103,9 +143,8 @@ def _about(entry: Entry, on: Ground) -> frozenset[str]:
     """The names in the passages of an entry, and its speaker."""
     about: set[str] = set()
     for reading in entry.readings:
-        for name in on.witnesses[reading.article].claims.names:
-            if name.kind in _TOPICAL and any(c.overlaps(name.span) for c in (reading.span, *reading.content)):
-                about.add(_head(name.name))
+        for place in (reading.span, *reading.content):
+            about.update(on.named[reading.article].within(place))
     if entry.speaker and entry.speaker.kind in ("person", "organisation"):
         about.add(_head(entry.speaker.name))
     return frozenset(about)

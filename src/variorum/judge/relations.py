@@ -31,13 +31,14 @@ FEW = 60
 def relate(entry: Entry, witnesses: Mapping[str, Witness]) -> Entry:
     """``entry`` with the relations of all pairs of readings from different witnesses, in order of reading, and each
     reading's utterance (of statements).  ``witnesses`` are keyed by article id."""
+    alone = len({r.article for r in entry.readings}) < 2
     if entry.kind in ("figure", "moment"):
-        return replace(entry, relations=tuple(_of_values(entry, witnesses)))
+        return replace(entry, relations=() if alone else tuple(_of_values(entry, witnesses)))
     if any(r.statement for r in entry.readings):
         spoken = utterance(entry, witnesses)
         readings = tuple(replace(r, utterance=spoken) if r.statement else r for r in entry.readings)
         entry = replace(entry, readings=readings)
-    return replace(entry, relations=tuple(_of_words(entry, witnesses)))
+    return replace(entry, relations=() if alone else tuple(_of_words(entry, witnesses)))
 
 
 def _pairs(readings: tuple[Reading, ...]) -> Iterator[tuple[int, int]]:

@@ -148,7 +148,7 @@ def _of_country(articles: Mapping[str, Article], readings: Sequence[Reading], en
             yield sign
     lasts = sorted({name.split()[-1] for name in names if name.split()})
     for _, article in sorted(articles.items()):
-        for last in lasts:
+        for last in (name for name in lasts if name in article.text):
             for languages, shown in _beside(article.text, last):
                 yield _Sign(languages, f"“{shown}”")
 

@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -45,17 +44,25 @@ RARE = 1 / 600
 _BODY: tuple[Role, ...] = ("body",)
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W_]+")
 Matrix = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Points:
-    """The sentences of one article that can make a point: span, weights of its words, number of words, vector."""
+    """The sentences of one article that can make a point: span, number of words, vector.
+
+    ``words`` numbers the distinct words of all of them, and ``often`` tells how many sentences have each; ``held``
+    gives a row for each word of each sentence (the sentence, the word's number), and ``weights`` what it weighs.
+    """
 
     article: str
     spans: tuple[Span, ...]
-    words: tuple[Mapping[str, float], ...]
     sizes: tuple[int, ...]
     vectors: encode.Vectors
+    words: Mapping[str, int]
+    often: Numbers
+    held: Numbers
+    weights: Matrix
 
 
 def points(witness: Witness) -> Points:
@@ -69,12 +76,18 @@ def points(witness: Witness) -> Points:
             if len(weights) >= CONTENT:
                 found.append((span, weights, len(words)))
     del found[MOST:]
+    index: dict[str, int] = {}
+    held = [(n, index.setdefault(word, len(index))) for n, (_, weights, _) in enumerate(found) for word in weights]
+    laid = np.asarray(held, dtype=np.intp).reshape(len(held), 2)
     return Points(
         article=article.id,
         spans=tuple(f[0] for f in found),
-        words=tuple(f[1] for f in found),
         sizes=tuple(f[2] for f in found),
         vectors=encode.vectors([f[0].of(article.text) for f in found]),
+        words=index,
+        often=np.bincount(laid[:, 1], minlength=len(index)),
+        held=laid,
+        weights=np.asarray([w for _, weights, _ in found for w in weights.values()], dtype=np.float64),
     )
 
 
@@ -131,24 +144,34 @@ def _close(a: Points, b: Points) -> int:
 
 def _similarities(a: Points, b: Points) -> Matrix:
     """0 to 1 for each pair of sentences: words in common (those of many sentences count less), and vectors."""
-    spread = Counter(w for sentence in (*a.words, *b.words) for w in sentence)
-    whole = math.log(len(a.words) + len(b.words) + 1)
-    damped = {w: 1 - math.log(n) / whole for w, n in spread.items()}
-    left, right = _rows(a.words, damped, spread), _rows(b.words, damped, spread)
+    both = [(a.words[word], n) for word, n in b.words.items() if word in a.words]
+    one, two = np.asarray(both, dtype=np.intp).reshape(len(both), 2).T
+    in_a, in_b = a.often.copy(), b.often.copy()
+    in_a[one] += b.often[two]
+    in_b[two] = in_a[one]
+    damped = _damped(len(a.spans) + len(b.spans))
+    left, right = _rows(a, one, damped[in_a]), _rows(b, two, damped[in_b])
     senses = np.maximum(0.0, (a.vectors @ b.vectors.T - 0.3) / 0.7)
     return np.asarray(0.7 * (left @ right.T) + 0.3 * senses, dtype=np.float64)
 
 
-def _rows(
-    sentences: Sequence[Mapping[str, float]], damped: Mapping[str, float], terms: Collection[str]
-) -> npt.NDArray[np.float64]:
-    column = {w: at for at, w in enumerate(terms)}
-    rows = np.zeros((len(sentences), len(column)))
-    for at, sentence in enumerate(sentences):
-        for word, weight in sentence.items():
-            rows[at, column[word]] = weight * damped[word]
-    length = np.linalg.norm(rows, axis=1, keepdims=True)
-    np.divide(rows, length, out=rows, where=length > 0)
+@lru_cache(maxsize=2 * MOST)
+def _damped(sentences: int) -> Matrix:
+    """What a word counts for by how many of all ``sentences`` have it, from none to all."""
+    whole = math.log(sentences + 1)
+    return np.asarray([1.0, *(1 - math.log(n) / whole for n in range(1, sentences + 1))])
+
+
+def _rows(points: Points, common: Numbers, damped: Matrix) -> Matrix:
+    """Of each sentence, as a row of length 1, the part that the words ``common`` to both articles have in it."""
+    sentence, word = points.held.T
+    told = points.weights * damped[word]
+    length = np.sqrt(np.bincount(sentence, told**2, minlength=len(points.spans)))
+    column = np.full(len(damped), -1, dtype=np.intp)
+    column[common] = np.arange(len(common))
+    shared = column[word] >= 0
+    rows = np.zeros((len(points.spans), len(common)))
+    rows[sentence[shared], column[word[shared]]] = (told / length[sentence])[shared]
     return rows
 
 

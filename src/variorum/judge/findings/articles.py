@@ -42,19 +42,20 @@ def headline_quotes(case: Case) -> Iterator[Finding]:
     for article, witness in sorted(case.witnesses.items()):
         if absence.unread_because(witness.article):
             continue
-        body = _norms(witness, "body")
-        for block in witness.article.blocks_of("title"):
-            for quoted in _quoted(witness.article.text, block.span):
-                norms = [t.norm for t in words(witness.article.text, quoted)]
-                if len(norms) >= _MIN_QUOTED and not _contains(body, norms):
-                    yield finding(
-                        case,
-                        kind="headline-not-in-body",
-                        rule="headline-quote",
-                        severity="medium",
-                        score=0.7,
-                        evidence=[Locus(article=article, span=quoted)],
-                    )
+        titles = witness.article.blocks_of("title")
+        marked = [quoted for block in titles for quoted in _quoted(witness.article.text, block.span)]
+        body = _norms(witness, "body") if marked else []
+        for quoted in marked:
+            norms = [t.norm for t in words(witness.article.text, quoted)]
+            if len(norms) >= _MIN_QUOTED and not _contains(body, norms):
+                yield finding(
+                    case,
+                    kind="headline-not-in-body",
+                    rule="headline-quote",
+                    severity="medium",
+                    score=0.7,
+                    evidence=[Locus(article=article, span=quoted)],
+                )
 
 
 def _quoted(text: str, title: Span) -> Iterator[Span]:
@@ -70,12 +71,11 @@ def headline_figures(case: Case) -> Iterator[Finding]:
             continue
         text = witness.article.text
         body = [f for f in witness.claims.figures if f.role in ("body", "heading")]
-        shown = set(_norms(witness, "body"))
         for figure in witness.claims.figures:
             if figure.role != "title" or not _checkable(figure) or any(_borne_out(figure, f) for f in body):
                 continue
             others = [f for f in body if f.klass == figure.klass and f.unit == figure.unit]
-            if others and not any(t.norm in shown for t in words(text, figure.span) if t.is_number):
+            if others and not _shown(witness, figure):
                 yield finding(
                     case,
                     kind="headline-not-in-body",
@@ -85,6 +85,12 @@ def headline_figures(case: Case) -> Iterator[Finding]:
                     evidence=[Locus(article=article, span=f.span) for f in (figure, *others[:_MOST_OTHERS])],
                     value=figure.span.of(text),
                 )
+
+
+def _shown(witness: Witness, figure: Figure) -> bool:
+    """Whether a number of a figure stands in the body, whatever it counts there."""
+    numbers = {t.norm for t in words(witness.article.text, figure.span) if t.is_number}
+    return not numbers.isdisjoint(_norms(witness, "body"))
 
 
 def _checkable(figure: Figure) -> bool:
