@@ -21,6 +21,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from links import dump
@@ -217,7 +218,7 @@ def main() -> None:
         out[own] = fitted(pairs, ~own).predict_proba(pairs.rows[own])[:, 1]
     print("fitted on the other stories:", told(out, pairs.right))
     if options.write:
-        columns = dump(fitted(pairs, np.ones(len(pairs.right), dtype=bool)), "pair")
+        columns: dict[str, Any] = dump(fitted(pairs, np.ones(len(pairs.right), dtype=bool)), "pair")
         columns["pair_base"] = columns["pair_base"] - STRICTER
         np.savez_compressed(OUT, features=np.array(" ".join(score.WORDS)), **columns)
         print(f"{OUT}: {OUT.stat().st_size} bytes")

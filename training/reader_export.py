@@ -15,13 +15,14 @@ import sys
 import tempfile
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from reader import TASKS, Learner
-from reader_model import WIDTH, Output, Reader
+from reader_model import HEADS, WIDTH, Output, Reader
 from torch import Tensor, nn
 
 OUTPUTS = tuple(f.name for f in fields(Output))
@@ -51,6 +52,33 @@ class Pooled(nn.Module):
         return nn.functional.normalize(self.reader.encode(x, EVERYWHERE).mean(1), dim=-1)
 
 
+class Attention(torch.autograd.Function):
+    """Attention of all heads at once: one node of ONNX (onnxruntime's MultiHeadAttention), a tenth quicker."""
+
+    @staticmethod
+    def forward(_: object, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+        b, t, _ = q.shape
+        q, k, v = (y.view(b, t, HEADS, -1).transpose(1, 2) for y in (q, k, v))
+        return nn.functional.scaled_dot_product_attention(q, k, v).transpose(1, 2).reshape(b, t, WIDTH)
+
+    @staticmethod
+    def symbolic(g: Any, q: Any, k: Any, v: Any) -> Any:
+        return g.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=HEADS).setType(q.type())
+
+
+def fused(reader: Reader, x: Tensor) -> Tensor:
+    """``reader.encode`` without padding, its three projections as one product; shape of ``x``: (1, pieces, 384)."""
+    x = reader.norm(x)
+    for layer in reader.layers:
+        parts = (layer.query, layer.key, layer.value)
+        weight, bias = torch.cat([p.weight for p in parts]), torch.cat([p.bias for p in parts])
+        mixed = Attention.apply(*(x @ weight.T + bias).split(WIDTH, -1))
+        x = layer.norm1(x + layer.out(mixed))
+        x = layer.norm2(x + layer.down(nn.functional.gelu(layer.up(x))))
+    return x
+
+
+@torch.no_grad()
 def export(module: nn.Module, outputs: tuple[str, ...], out: Path, *, pooled: bool = False) -> None:
     """Write ``out``, a quantised ONNX graph of one input ``x``, shape (1, pieces, 384); each of the outputs is of as
     many pieces, or ``pooled`` to one vector."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import as_file, files
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 WIDTH = 384
+_SLOWER: Mapping[str, list[str]] = {name: ["SkipLayerNormFusion"] for name in ("passages", "measures")}
+"""What onnxruntime would do to a network and is slower for it: a tenth, on sentences."""
 _THREADS = 4  # more do not pay for windows of a few hundred pieces
 
 
@@ -64,7 +66,9 @@ def _session(name: str) -> InferenceSession:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # idle threads wait and do not spin
     options.log_severity_level = 3
     with as_file(files("variorum") / f"weights/{name}.onnx") as path:
-        return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        return InferenceSession(
+            str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER.get(name)
+        )
 
 
 def _cores() -> int:
