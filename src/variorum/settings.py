@@ -45,7 +45,7 @@ class GroupSettings:
     share a storyline.  ``together``: all articles are reports of one event, whoever gave them has said so."""
 
     together: bool = False
-    event_threshold: float = 0.54
+    event_threshold: float = 0.52
     whole_threshold: float = 0.6
     storyline_threshold: float = 0.46
 
