@@ -21,6 +21,7 @@ from variorum.model import (
     Link,
     Locus,
     Moment,
+    Near,
     Origin,
     Reading,
     Rejected,
@@ -176,6 +177,13 @@ def _said(whole: Span, line: str) -> Span:
     return Span(whole.start + 1, whole.start + line.index(",”"))
 
 
+def _near(number: int, sentence: int) -> Near:
+    """The sentence of that number, in another article."""
+    line = _sentence(number, sentence)
+    start = sum(len(_sentence(number, n)) + 1 for n in range(sentence))
+    return Near(article=f"a{number:02}", span=_said(Span(start, start + len(line)), line), score=0.4)
+
+
 def _told(id: str, witnesses: list[Witness], number: int) -> Entry:
     statements = [w.claims.statements[number] for w in witnesses]
     readings = tuple(
@@ -196,6 +204,8 @@ def _told(id: str, witnesses: list[Witness], number: int) -> Entry:
     there = {w.article.id for w in witnesses}
     absence = tuple(
         Absence(article=f"a{n:02}", state="silent", why="could have it")
+        if n % 2
+        else Absence(article=f"a{n:02}", state="perhaps", why="near it", near=_near(n, number))
         for n in range(ARTICLES)
         if f"a{n:02}" not in there
     )

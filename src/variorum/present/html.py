@@ -8,9 +8,7 @@ own policy lets run the one script whose digest it names and load nothing at all
 from __future__ import annotations
 
 import base64
-import json
 import re
-from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -32,7 +30,10 @@ FIRST = ("first.js",)
 """What must run before the page is drawn."""
 SCRIPTS = ("core.js", "places.js", "filters.js", "beside.js", "keys.js")
 _LEAN = re.compile("<[^>]*>|&#3[49];")
-_PLAIN = re.compile(r'="([\w#.][\w#.:-]*)"(?=[ >])', re.ASCII)
+_PLAIN = re.compile(r'="([\w#.][\w#.:–-]*)"(?=[ >])', re.ASCII)
+_CLOSED = re.compile(r"</(?:li|t[dhr]|option)>\s*(?=</?(?:li|[uo]l|t[dhr]|thead|tbody|tfoot|option|select)\b)")
+"""End tags that HTML lets be left out: what follows ends the element anyway."""
+_NOTES = re.compile(r"(?m)^[ \t]+|^(?://.*|/\*.*\*/)?\n")
 _ESCAPED = {"&#34;": '"', "&#39;": "'"}
 """Marks that need no escape between elements."""
 
@@ -50,6 +51,7 @@ def render_page(data: Page) -> str:
         .get_template("page.html.j2")
         .render(
             page=data,
+            speakers={name: place for place, name in enumerate(data.choices.speakers, start=1)},
             policy=policy(first, script),
             style=Markup(_style() + _continued(data)),
             first=Markup(first),
@@ -69,11 +71,11 @@ def policy(*scripts: str) -> str:
 
 
 def lean(body: str) -> str:
-    """The same elements in a twelfth less: quotation marks only where HTML asks for them.
+    """The same elements in a twelfth less: quotation marks and end tags only where HTML asks for them.
 
     ``body`` is escaped throughout, so that every ``<``, ``>`` and ``"`` in it is a template's.
     """
-    return _LEAN.sub(_leaner, body)
+    return _CLOSED.sub("", _LEAN.sub(_leaner, body))
 
 
 def _leaner(found: re.Match[str]) -> str:
@@ -82,7 +84,9 @@ def _leaner(found: re.Match[str]) -> str:
 
 
 def _asset(name: str) -> str:
-    return (files("variorum") / "present" / "assets" / name).read_text(encoding="utf-8").replace("\r\n", "\n")
+    """A style sheet or script without its notes, which stand on lines of their own, and without its indentation."""
+    text = (files("variorum") / "present" / "assets" / name).read_text(encoding="utf-8").replace("\r\n", "\n")
+    return _NOTES.sub("", text)
 
 
 @cache
@@ -117,7 +121,6 @@ def _templates() -> jinja2.Environment:
         "slug": _slug,
         "spaced": _spaced,
         "score": _score,
-        "names": _names,
         "verdict": verdict,
         "isolated": _isolated,
     }
@@ -154,8 +157,3 @@ def _spaced(label: str) -> str:
 
 def _score(value: float) -> str:
     return f"{value:.2f}"
-
-
-def _names(values: Iterable[str]) -> str:
-    """Names as a list that a script can read back, whatever they contain."""
-    return json.dumps([visible(value) for value in values])

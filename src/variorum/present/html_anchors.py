@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..model import Locus
+from .html_data_entry import Reason
 from .view import (
     EditionView,
     EntryView,
@@ -21,8 +22,11 @@ from .view import (
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9]+")
 _LONGEST = 80
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_HEX = re.compile("[0-9a-f]{8}")
 _ENOUGH = 8
-"""Characters of a digest; of a thousand of them two begin alike once in ten thousand pages."""
+"""Characters of a digest.  Of a thousand ids two begin alike in one of five thousand pages (one bit of 32 is left out,
+so that six digits of base 36 hold the rest); the later one then has a number."""
 
 Key = tuple[str | int, ...]
 
@@ -36,6 +40,16 @@ class Anchors:
 
     _given: dict[Key, str] = field(default_factory=dict)
     _taken: dict[str, int] = field(default_factory=dict)
+    _reasons: dict[Reason, int] = field(default_factory=dict)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Those given so far, in order: the first is number 1."""
+        return tuple(self._reasons)
+
+    def reason(self, reason: Reason) -> int:
+        """The number of a reason: most are given for many readings, and stand on the page once."""
+        return self._reasons.setdefault(reason, len(self._reasons) + 1)
 
     def give(self, key: Key, *wanted: object) -> str:
         """The id of ``key``: the wanted parts joined, with a number when somebody else has that already."""
@@ -45,7 +59,7 @@ class Anchors:
         name, count = base, self._taken.get(base, 0)
         while name in self._taken:
             count += 1
-            name = f"{base}x{count + 1}"
+            name = f"{base}X{count + 1}"
         self._taken[base] = count
         self._taken.setdefault(name, 0)
         self._given[key] = name
@@ -64,7 +78,7 @@ class Anchors:
         """
         own = self.entry(event, entry.id).removeprefix("e-")
         start = reading.passage.locus.span.start
-        return self.give(("reading", event, entry.id, reading.index), "r", own, f"{sha256[:2]}{start}")
+        return self.give(("reading", event, entry.id, reading.index), "r", own, _in_article(sha256, 2) + _short(start))
 
     def finding(self, event: str, finding: FindingView) -> str:
         return self.give(("finding", event, finding.id), "f", _start(finding.id, "f"))
@@ -86,7 +100,8 @@ class Anchors:
     def place(self, locus: Locus, sha256: str) -> str:
         """The id of exactly these characters."""
         span = locus.span
-        return self.give(("place", locus.article, span.start, span.end), "s", sha256[:6], span.start, span.end)
+        at = _in_article(sha256, 3) + _short(span.start)
+        return self.give(("place", locus.article, span.start, span.end), "s", at, _short(len(span)))
 
 
 def _safe(wanted: str) -> str:
@@ -96,7 +111,21 @@ def _safe(wanted: str) -> str:
 
 def _start(id: str, kind: str) -> str:
     """Enough of an id to tell it from the others of a page: ids of the record are long digests."""
-    return id.removeprefix(f"{kind}-")[:_ENOUGH]
+    start = id.removeprefix(f"{kind}-")[:_ENOUGH]
+    return _short(int(start, 16) >> 1) if _HEX.fullmatch(start) else start
+
+
+def _in_article(sha256: str, digits: int) -> str:
+    """A few digits for an article, always as many, so that a number may follow them."""
+    return _short(int(sha256[:_ENOUGH], 16) % len(_DIGITS) ** digits).rjust(digits, "0")
+
+
+def _short(number: int) -> str:
+    """A number in base 36, which needs no escaping and is the same in small and large letters."""
+    digits = _DIGITS[number % 36]
+    while number := number // 36:
+        digits = _DIGITS[number % 36] + digits
+    return digits
 
 
 def cited(edition: EditionView) -> Iterator[Quote]:

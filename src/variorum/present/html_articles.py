@@ -44,7 +44,7 @@ def articles(
     quotes = (*(q for e in view.editions for q in cited(e)), *credited(view))
     for locus in dict.fromkeys(q.locus for q in quotes):
         place = anchors.place(locus, digests[locus.article])
-        marks[locus.article].append(Mark(span=locus.span, rank=_PLACE, kind="pl", id=place))
+        marks[locus.article].append(Mark(span=locus.span, rank=_PLACE, kind="", id=place))
     for edition in view.editions:
         _add_shared(marks, edition)
     slots = {key.name: key.slot for key in keys}
@@ -56,7 +56,7 @@ def _add_entry(marks: dict[str, list[Mark]], entry: EntryPage) -> None:
     ref = Ref(id=entry.id, number=entry.number)
     for reading in (entry.base, *entry.alike, *entry.variants):
         locus = reading.view.passage.locus
-        marks[locus.article].append(Mark(span=locus.span, rank=_READING, kind="r", id=reading.id, ref=ref))
+        marks[locus.article].append(Mark(span=locus.span, rank=_READING, kind="", id=reading.id, ref=ref))
         for piece in reading.view.content:
             if piece.locus.span == locus.span:
                 continue

@@ -34,6 +34,7 @@ def page(view: VolumeView) -> Page:
         articles=articles(view, entries=entries, anchors=anchors, keys=keys),
         speakers=keys,
         choices=_choices(editions, entries),
+        reasons=anchors.reasons,
         entries=len(entries),
         opened=max(editions, key=lambda e: len(e.signs)).id if editions else "",
     )

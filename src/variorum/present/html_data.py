@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .html_data_entry import EntryPage, EntryRef, Pointer, Sign
+from .html_data_entry import EntryPage, EntryRef, Pointer, Reason, Sign
 from .html_graph import Graph
 from .html_marks import MarkedBlock
 from .view import (
@@ -324,6 +324,8 @@ class Page:
     """The speakers, the one with most statements first."""
     choices: Choices
     """What the filters offer."""
+    reasons: tuple[Reason, ...]
+    """Why readings are bases or stand to them as they do, by number from 1."""
     entries: int
     """How many entries there are."""
     opened: str

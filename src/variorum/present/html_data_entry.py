@@ -36,6 +36,18 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a reading is the base, or stands to the base as it does; said once for all readings that share it."""
+
+    words: str
+    """The reason, in words."""
+    rule: str = ""
+    """The rule that told the relation; "" for the choice of a base."""
+    score: float = 0.0
+    """How sure the relation is, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingPage:
     """A reading.  ``before`` and ``after`` are the words around it where it is too short to be read alone."""
 
@@ -57,6 +69,8 @@ class ReadingPage:
     """Against the base, where the two have enough in common to be read as one line."""
     value: str
     """A figure's or moment's value for people; "" for other kinds."""
+    why: int
+    """The number of the reason why it is the base, or stands to it as it does; 0 where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

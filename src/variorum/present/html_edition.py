@@ -25,7 +25,7 @@ from .html_data import (
     TimelinePage,
     WitnessPage,
 )
-from .html_data_entry import AbsencePage, EntryPage, EntryRef, Pointer, ReadingPage, Sign
+from .html_data_entry import AbsencePage, EntryPage, EntryRef, Pointer, ReadingPage, Reason, Sign
 from .html_graph import draw
 from .html_words import context, excerpt, figure_words, web_address
 from .view import (
@@ -126,6 +126,7 @@ class _Maker:
     # -- entries ------------------------------------------------------------------------------------------------
 
     def _entry(self, entry: EntryView) -> EntryPage:
+        base = self._reading(entry, entry.base)
         readings = [self._reading(entry, v) for v in entry.variants]
         alike = tuple(r for r in readings if r.view.same_words and not r.view.differs)
         known = {f.id: f for f in self._edition.findings}
@@ -136,7 +137,7 @@ class _Maker:
             id=self._refs[entry.id].id,
             number=self._refs[entry.id].number,
             prominent=not entry.single or any(f.severity != "low" and len(f.entries) == 1 for f in findings),
-            base=self._reading(entry, entry.base),
+            base=base,
             alike=alike,
             variants=tuple(r for r in readings if r not in alike),
             absences=self._absences(entry),
@@ -164,7 +165,18 @@ class _Maker:
             quoted=self._quoted(reading),
             collation=_collation(reading),
             value=figure_words(reading.value, range=reading.range, unit=reading.unit, bound=reading.bound),
+            why=self._why(entry, reading),
         )
+
+    def _why(self, entry: EntryView, reading: ReadingView) -> int:
+        """The number of its reason; an entry of one witness needs none."""
+        words = entry.base_why if reading.is_base else reading.relation_why
+        if entry.single or not words:
+            return 0
+        if reading.is_base:
+            return self._anchors.reason(Reason(words=words))
+        score = round(reading.relation_score, 2)
+        return self._anchors.reason(Reason(words=words, rule=reading.relation_rule, score=score))
 
     def _quoted(self, reading: ReadingView) -> bool:
         """Mixed readings often hold their own marks; those are shown as they stand."""

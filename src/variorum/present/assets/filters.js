@@ -18,11 +18,10 @@ function haystack(entry) {
 
 function holds(entry, name, wanted) {
   if (!wanted) return true;
-  const value = entry.dataset[name];
+  const value = entry.dataset[name] || (name === "kind" ? "statement" : "");
   if (name === "w") return witnessesOf(entry).includes(wanted);
-  if (name === "speaker" && entry.dataset.who) return entry.dataset.who === wanted;
-  if (name !== "speaker") return Boolean(value) && value.split(" ").includes(wanted);
-  return value ? JSON.parse(value).includes(wanted) : (entry.querySelector(".who") || entry).textContent === wanted;
+  if (name === "speaker" && !value) return (entry.querySelector(".who") || entry).textContent === wanted;
+  return value.split(" ").includes(name === "speaker" ? String(selects[1].selectedIndex) : wanted);
 }
 
 function filtering() {

@@ -149,9 +149,9 @@ function citation(id, article) {
   const data = article.dataset;
   const words = piecesOf(id).map((piece) => piece.textContent).join(" ");
   const parts = [data.outlet, data.title && `“${data.title}”`, data.when + (data.basis ? ` (${data.basis})` : "")];
-  const link = document.querySelector(`.reading a.words[href="#${id}"]`);
-  const item = link && link.closest(".reading, .single");
-  const where = item && item.dataset.span;
+  const link = document.querySelector(`.readings a.words[href="#${id}"], .single a.words[href="#${id}"]`);
+  const item = link && link.closest("[data-at]");
+  const where = item && item.dataset.at;
   parts.push(data.url, where && `characters ${where}`, data.sha && `sha256 ${data.sha.slice(0, 12)}`);
   const address = location.protocol === "file:" ? `#${id}` : `${location.href.split("#")[0]}#${id}`;
   return `${words}\n— ${parts.filter(Boolean).join(", ")}. ${address}`;
@@ -208,5 +208,5 @@ window.addEventListener("hashchange", () => {
   handled = "";
 });
 window.addEventListener("beforeprint", () => {
-  for (const fold of all("main details, .entry details")) if (!fold.matches(".inline")) fold.open = true;
+  for (const fold of all("main details, .entry details")) if (!fold.closest(".meta")) fold.open = true;
 });
