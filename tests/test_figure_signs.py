@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from variorum import collate
 from variorum.collate import figure_items, measure
 from variorum.judge import relations
-from variorum.judge.relation_values import rounds_to
+from variorum.judge.figure_reach import rounds_to
 from variorum.model import Entry, Figure, FigureClass, Span, Witness
 
 from .value_pairs import witness

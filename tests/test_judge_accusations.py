@@ -116,6 +116,22 @@ def test_figures_of_the_background_come_after_those_of_the_news() -> None:
     assert [f.severity for f in found("single-source", past, other)] == ["low"]
 
 
+def test_figures_of_one_source_are_told_with_what_they_count() -> None:
+    news = "Divers found 41 cars under the pier. Repairs took 97 days. The pier has 212 old pillars."
+    (told,) = found("single-source", news, "Divers searched for cars under the pier. Repairs to the pier will be dear.")
+    assert "41 cars" in told.message
+    assert "212 old pillars" in told.message
+
+
+def test_a_verb_that_colours_two_points_is_told_once() -> None:
+    one = (
+        "Quill admitted that the old pillars of the pier had never been inspected and that the lamp was dark at Easter."
+    )
+    two = "The old pillars of the pier had never been inspected, Quill said. The lamp was dark at Easter, Quill said."
+    (told,) = found("stance-differs", one, two)
+    assert len(told.entries) == 2
+
+
 def test_who_has_an_interpreter_has_one_for_all_words() -> None:
     one = "“The pier was old and we are sorry for it,” Quill told reporters, speaking through an interpreter."
     two = "“Let me look after the pier. Help me out with the road,” Quill said."

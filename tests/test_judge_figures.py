@@ -118,6 +118,87 @@ def test_figures(a: Mapping[str, object], b: Mapping[str, object], relation: str
 
 
 @pytest.mark.parametrize(
+    ("words", "a", "b", "relation"),
+    [
+        (("past seventy", "seen 73"), {"value": 70}, {"value": 73}, "compatible"),
+        (("past seventy", "seen 79"), {"value": 70}, {"value": 79}, "conflicts"),
+        (("forty-two", "seen 44"), {"value": 42}, {"value": 44}, "conflicts"),
+        (("a third of a million", "340,000"), {"value": 333333.3}, {"value": 340000}, "compatible"),
+        (("some 50", "seen 42"), {"value": 50, "bound": "about"}, {"value": 42}, "compatible"),
+        (("some 50", "some 40"), {"value": 50, "bound": "about"}, {"value": 40, "bound": "about"}, "conflicts"),
+        (("212 million", "now 212"), {"value": 2.12e8, "unit": "USD"}, {"value": 212}, "compatible"),
+        (("3,000 men", "no 3"), {"value": 3000}, {"value": 3}, "conflicts"),
+        (("two thirds", "a third"), {"value": 0.666667}, {"value": 0.333333}, "different measure"),
+        (("40 percent", "60 percent"), {"value": 40, "unit": "percent"}, {"value": 60, "unit": "percent"},
+         "different measure"),
+        (("40 percent", "61 percent"), {"value": 40, "unit": "percent"}, {"value": 61, "unit": "percent"}, "conflicts"),
+    ],
+)  # fmt: skip
+def test_numbers_that_are_told_roughly(
+    words: tuple[str, str], a: Mapping[str, object], b: Mapping[str, object], relation: str
+) -> None:
+    assert _related(a, b, words=words).relation == relation
+    assert _related(b, a, words=(words[1], words[0])).relation == relation
+
+
+def test_an_open_toll_may_be_later_than_one_without_a_day() -> None:
+    a, b = {"value": 6, "unit": "person"}, {"value": 9, "unit": "person", "bound": "at least"}
+    words = ("then 6 people died", "then 9 people died")
+    assert _related(a, b, words=words, published=(None, "2031-05-06")).rule == "older-count"
+    assert _related(a, b, words=words).relation == "conflicts"
+    guests = ("then 6 people sang", "then 9 people sang")
+    assert _related(a, b, words=guests, published=(None, "2031-05-06")).relation == "conflicts"
+
+
+def test_a_bare_sum_is_in_the_currency_of_its_own_article() -> None:
+    a, b = Draft("a", "It cost £40 million."), Draft("b", "Of the 47 million, €5 million were paid.")
+    a.figure("£40 million", value=4e7, unit="GBP", klass="money")
+    b.figure("47 million", value=4.7e7, unit=None, klass="amount")
+    b.figure("€5 million", value=5e6, unit="EUR", klass="money")
+    assert _of_two(a, b).relation == "different measure"
+    other = Draft("b", "Of the 47 million, nothing was paid.")
+    other.figure("47 million", value=4.7e7, unit=None, klass="amount")
+    assert _of_two(a, other).relation == "conflicts"
+
+
+def _of_two(a: Draft, b: Draft) -> Relation:
+    """The relation of the first figures of two articles."""
+    readings = []
+    for draft in (a, b):
+        first = draft.figures[0]
+        readings.append(
+            Reading(
+                article=draft.article.id, span=Span(0, len(draft.text)), form="narration", content=(first.span,),
+                certainty=Certainty(level="asserted", score=1), value=first.value, unit=first.unit, bound=first.bound,
+            )
+        )  # fmt: skip
+    entry = Entry(id="e", kind="figure", readings=tuple(readings), base=0, base_why="", score=1)
+    (found,) = relate(entry, {d.article.id: d.done() for d in (a, b)}).relations
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "one", "two", "relation"),
+    [
+        (("in July", "the middle of July"), "2031-07", "2030-07", "same"),
+        (("Easter", "early April"), "2031-04-13", "2030-04", "compatible"),
+        (("on Saturday", "on 15 May"), "2031-05-10", "2031-05-17", "compatible"),
+        (("on Saturday", "on 15 May"), "2031-05-10", "2031-05-15", "conflicts"),
+        (("the Saturday of Lent", "on 17 May"), "2031-05-10", "2031-05-17", "conflicts"),
+        (("that morning", "on 17 May"), "2031-05-10TMO", "2031-05-17", "compatible"),
+        (("on the same day", "on 17 May"), "2031-05-10", "2031-05-17", "compatible"),
+        (("at Easter", "on 9 April"), "2031-04-13", "2031-04-09", "compatible"),
+        (("the end of April", "on 1 May"), "2031-04", "2031-05-01", "compatible"),
+        (("the end of April", "in May"), "2031-04", "2031-05", "conflicts"),
+        (("well into the thirties", "in 2038"), "193", "2038", "compatible"),
+        (("well into the thirties", "in 2048"), "193", "2048", "conflicts"),
+    ],
+)
+def test_times_that_are_told_roughly(words: tuple[str, str], one: str, two: str, relation: str) -> None:
+    assert _related({"value": one}, {"value": two}, kind="moment", words=words).relation == relation
+
+
+@pytest.mark.parametrize(
     ("one", "two", "relation", "rule"),
     [
         ("2031-05-05", "2031-W18", "conflicts", "other-date"),

@@ -1,24 +1,19 @@
-"""Train the forest that says how surely two figures are of one thing (``variorum.collate.figure_score``).
+"""What the forest learns from that says how surely two figures are of one thing (``variorum.collate.figure_score``;
+``figures.py`` trains it).
 
-usage: PYTHONPATH=. python training/values.py [--write]     (needs scikit-learn; VARIORUM_DATA; minutes)
-
-Learns from real events of which readers wrote down what their reports have in common (:mod:`labelled`), from invented
-ones written as newsrooms write (``tests/keys/desks``, the development fold), from generated ones (``tests/events``: the
-development stories as they stand and in looser words) and from the half of the key ``tests/keys/figure_pairs.toml``
-that is for looking at.
+These are real events of which readers wrote down what their reports have in common (:mod:`labelled`), invented ones
+written as newsrooms write (``tests/keys/desks``, the development fold), generated ones (``tests/events``: the
+development stories as they stand and in looser words), the half of the key ``tests/keys/figure_pairs.toml`` that is for
+looking at, and pairs of briefs in which every figure is marked (:mod:`briefs`).
 
 Equal values are easily paired; what matters are two values of one measure that differ, and of these real events have
 few.  So each event is read again with some of its values altered: a value that several reports give is another one in
 one of them, and the pair is of one measure still.  Of real pairs that differ, those that a first forest took for likely
 were read by eye (``same_measure.jsonl``: the first half of the sha256 of each text, a span of it, the verdict).
-
-Prints precision and recall, a fifth of the stories and events left out at a time; with ``--write`` the forest of all is
-put into the package.
 """
 
 from __future__ import annotations
 
-import argparse
 import io
 import json
 import math
@@ -28,12 +23,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
+import briefs
 import labelled
 import numpy as np
 from alignment import witness
 from alignment_pairs import MOST, Row, Table, entries_told, of_values
 from labelled import Labelled
-from links import dump
 from moments import anchored
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
@@ -48,10 +43,9 @@ from variorum.collate.figure_score import FEATURES
 from variorum.collate.lexis import lexis
 from variorum.model import Entry, Figure, Span, Witness
 
-OUT = Path(__file__).parent.parent / "src/variorum/weights/figures.npz"
 READ = Path(__file__).parent / "same_measure.jsonl"
 SEED, FOLDS = 101, 5
-DESK, REAL, GENERATED, KEYED = 1.5, 1.0, 0.5, 4.0
+DESK, REAL, GENERATED, KEYED, BRIEF = 1.5, 1.0, 0.5, 4.0, 1.0
 """Weight of a pair of each source."""
 UNKEYED, UNKEYED_EQUAL, UNLISTED_EQUAL, BY_EYE = 0.5, 0.13, 0.25, 3.0
 """What is left of it where a key does not know one of the values; the same, and both are equal; of two equal values
@@ -68,7 +62,7 @@ STEPS, SHARES = (-2, -1, -1, 1, 1, 2, 3), (0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.9, 
 FREE = {"telling", "money", "percent", "measured", "general", "toll", "crowd", "small", "digits", "opens", "before",
         "after"}  # fmt: skip
 AGAINST = {"ratio", "names", "marks", "change", "claimed", "free", "rival", "apart", "spread", "left_over", "years",
-           "times", "scope", "slot", "contrary"}  # fmt: skip
+           "times", "scope", "slot", "contrary", "own_rival", "own_left"}  # fmt: skip
 
 Answer = tuple[bool, float]
 """Whether two figures are of one thing, and what that weighs."""
@@ -221,6 +215,25 @@ def keyed() -> Iterator[Case]:
             yield Case(f"pair {n}", "keys", members, items, (), _of_pair(marked, one=apart == {False}))
 
 
+def briefed() -> Iterator[Case]:
+    """Pairs of short reports in which every figure is marked."""
+    for pair in briefs.pairs():
+        members = [value_pairs.witness(a, side.text, pair.day) for a, side in zip("ab", pair.sides, strict=True)]
+        items = _items(members)
+        numbers = [
+            frozenset(n for n, span in pair.sides[i.witness].marked if span.overlaps(i.figure.span)) for i in items
+        ]
+        yield Case(pair.name, "briefs", members, items, entries_told(members), _of_marks(numbers))
+
+
+def _of_marks(numbers: Sequence[frozenset[int]]) -> Teller:
+    def tell(i: int, j: int) -> Answer | None:
+        known = bool(numbers[i] and numbers[j])
+        return (bool(numbers[i] & numbers[j]), BRIEF) if known else None
+
+    return tell
+
+
 def _of_pair(marked: Sequence[bool], *, one: bool) -> Teller:
     def tell(i: int, j: int) -> Answer | None:
         return (marked[i] and marked[j] and one, KEYED) if marked[i] or marked[j] else None
@@ -333,32 +346,3 @@ class Pairs:
             own = self.fold == n
             chance[own] = self.fitted(~own).predict_proba(self.rows[own])[:, 1]
         return chance
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--write", action="store_true")
-    options = parser.parse_args()
-    sources = (desks(), real(), generated(), keyed())
-    pairs = Pairs.of(e for source in sources for case in source for e in examples(case))
-    chance = pairs.left_out()
-    for name in ("desks", "real", "generated", "keys"):
-        for about, chosen in (("equal", ~pairs.different), ("different", pairs.different)):
-            these = chosen & (pairs.source == name) & ~pairs.altered
-            for least in (0.5, 0.8):
-                _told(f"{name} {about} from {least}", chance[these] >= least, pairs.right[these])
-    if options.write:
-        columns = dump(pairs.fitted(), "figure")
-        np.savez_compressed(OUT, features=np.array(" ".join(FEATURES)), **columns)
-
-
-def _told(name: str, found: NDArray[np.bool_], right: NDArray[np.bool_]) -> None:
-    hit = int((found & right).sum())
-    print(
-        f"{name}: {len(right)} pairs, {right.sum()} right; joined {found.sum()}, "
-        f"P {hit / max(found.sum(), 1):.3f} R {hit / max(right.sum(), 1):.3f}"
-    )
-
-
-if __name__ == "__main__":
-    main()

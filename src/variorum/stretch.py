@@ -28,6 +28,8 @@ LIKE_LENGTH = 1.1
 _QUARTER, _ROUGH = 15, 45
 """Minutes within which two times of day may be one, where one is a full or half hour, and where one is told roughly."""
 _DAY_LONG = 1_440
+_DATE_LONG = 10
+"""Characters of a date."""
 _NUMBER = r"(\d+(?:\.\d+)?)"
 _LENGTH = re.compile(
     "P" + "".join(f"(?:{_NUMBER}{u})?" for u in "YMWD") + "(?:T" + "".join(f"(?:{_NUMBER}{u})?" for u in "HMS") + ")?"
@@ -120,6 +122,13 @@ def day_of_year(value: str) -> str | None:
     return f"{found[2]}-{found[3]}" if found else None
 
 
+def weekday(value: str) -> int | None:
+    """The day of the week of a date (0 for a Monday), None for any other value."""
+    found = _DAY.fullmatch(value)
+    known = stretch(value[:_DATE_LONG]) if found else None
+    return int(known.start - 1) % 7 if known is not None else None
+
+
 def days(value: str) -> float | None:
     """The days of a TIMEX3 duration; None when it is none of a known length."""
     found = _LENGTH.fullmatch(value)
@@ -181,7 +190,9 @@ def _years(found: re.Match[str]) -> Stretch:
 
 def _months(year: int, month: int, count: int) -> Stretch:
     ahead = month - 1 + count
-    return Stretch(date(year, month, 1).toordinal(), date(year + ahead // 12, ahead % 12 + 1, 1).toordinal())
+    after = year + ahead // 12
+    end = date(after, ahead % 12 + 1, 1).toordinal() if after <= date.max.year else date.max.toordinal() + 1
+    return Stretch(date(year, month, 1).toordinal(), end)
 
 
 _KINDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Stretch | None]], ...] = (

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from .. import text, wording
 from ..model import Figure, Moment, Span
 from . import context, measure
 from .context import Setting
 from .lexis import Lexis
+from .sense import Vector, none
 
 _LASTS = 60
 """Characters on both sides of a figure in which a length of time goes with it."""
@@ -40,6 +41,8 @@ class Item:
     """Which toll of the event it is (the dead, the injured ...), when its article gives that toll no second time."""
     beside: tuple[int | None, int | None] = (None, None)
     """The numbers, among the terms around it, of the last one before it and of the first one after it."""
+    sense: Vector = field(default_factory=none, compare=False, repr=False)
+    """What its own words mean in their sentence (:mod:`.sense`): less the value than what is measured."""
 
 
 def items(laid_out: Lexis, most: int) -> list[Item]:
@@ -65,6 +68,7 @@ def items(laid_out: Lexis, most: int) -> list[Item]:
             lone=times[key(figure)] == 1,
             toll=toll if tolls[toll := _toll(figure, setting)] == 1 else None,
             beside=_next_terms(setting),
+            sense=laid_out.measured.of((figure.span,)),
         )
         for figure, setting in found
     ]

@@ -20,10 +20,13 @@ __all__ = ["FEATURES", "Pair", "Row", "Rows", "rivals", "scores", "table"]
 Rows = NDArray[np.float64]
 
 _OF_PAIRS = (*figure_features.VALUES, *figure_features.WORDS, *figure_features.SIGNS, *figure_features.REST)
-FEATURES = (*_OF_PAIRS, "rival", "left_over")
+FEATURES = (*_OF_PAIRS, "rival", "left_over", "own", "own_rival", "own_left")
 """What is looked at; ``rival``: how much nearer another figure comes by words and sense, ``left_over``: another one of
-those that have no equal on the other side."""
+those that have no equal on the other side; ``own``: how near the figures themselves are in sense, ``own_rival`` and
+``own_left``: how much nearer others are."""
 _TABLE = "figures"
+_BLOCK = 4_096
+"""Pairs whose vectors are compared at a time."""
 
 
 def scores(laid_out: Similar, items: Sequence[Item], pairs: Iterable[Pair], rest: Rest) -> dict[Pair, float]:
@@ -46,7 +49,7 @@ def table(laid_out: Similar, items: Sequence[Item], pairs: Iterable[Pair], rest:
     for n, pair in enumerate(both):
         made[n, : len(_OF_PAIRS)] = figure_features.of(laid_out, pair, rest)
     if kept:
-        _compare(kept, [i.witness for i in items], made)
+        _compare(kept, items, made)
     return kept, made
 
 
@@ -64,13 +67,30 @@ def _parted(a: Item, b: Item, *, slot: bool) -> bool:
     return not alike(a, b) and (slot or figure_contrast.otherwise(a, b))
 
 
-def _compare(pairs: Sequence[Pair], witness: Sequence[int], made: Rows) -> None:
+def _compare(pairs: Sequence[Pair], items: Sequence[Item], made: Rows) -> None:
     """Fill in what takes all pairs to tell."""
     column = {name: made[:, n] for n, name in enumerate(FEATURES)}
-    shares = column["near"] + column["short"]
-    column["rival"][:] = rivals(pairs, witness, shares)
+    witness = [i.witness for i in items]
+    column["own"][:] = _own(pairs, items)
     free = np.flatnonzero((column["equal"] == 0) & (column["claimed"] == 0))
-    column["left_over"][free] = rivals([pairs[n] for n in free.tolist()], witness, shares[free])
+    left = [pairs[n] for n in free.tolist()]
+    for shares, rival, left_over in (
+        (column["near"] + column["short"], "rival", "left_over"),
+        (column["own"], "own_rival", "own_left"),
+    ):
+        column[rival][:] = rivals(pairs, witness, shares)
+        column[left_over][free] = rivals(left, witness, shares[free])
+
+
+def _own(pairs: Sequence[Pair], items: Sequence[Item]) -> Rows:
+    """How near two figures are by the sense of their own words, each pair at a time."""
+    vectors = np.stack([i.sense for i in items])
+    one, two = np.asarray(pairs, dtype=np.intp).T
+    made = np.zeros(len(pairs))
+    for start in range(0, len(pairs), _BLOCK):
+        part = slice(start, start + _BLOCK)
+        made[part] = np.einsum("nd,nd->n", vectors[one[part]], vectors[two[part]])
+    return made.round(4)
 
 
 def rivals(pairs: Sequence[Pair], witness: Sequence[int], shares: Rows) -> Rows:

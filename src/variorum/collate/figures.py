@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import combinations
 
 from ..model import Entry, Reading, Witness
-from . import cluster, figure_items, figure_rest, figure_score, finish, similar
-from .figure_contrast import apart, doubted, never, other_time, otherwise, shared_kind
+from . import cluster, figure_items, figure_rest, figure_score, finish, meaning, similar
+from .figure_contrast import apart, doubted, never, other_time, otherwise
 from .figure_items import ROUNDED, Item, family, is_bare, key, size
 from .figure_near import Neighbours
 from .figure_rest import Rest
@@ -17,9 +17,9 @@ from .lexis import Lexis
 from .similar import Similar
 
 _FLOOR = 0.3
-_NAMED, _DIFFERENT = 0.7, 0.9
-"""Score from which two different values of two witnesses are of one measure, where the nearest words of both name one
-measure (the dead, the cost), and where they do not; below, on real articles, more of them are of two."""
+_DIFFERENT = 0.7
+"""Score from which two different values of two witnesses are of one measure; below, on real articles, most are of
+two."""
 _ALONE = 0.56
 """Score of two different values that are the only ones of their unit, in readings of one entry or in their articles."""
 _BESIDE, _ONLY = 0.6, 0.6
@@ -37,6 +37,23 @@ def entries(laid_out: Sequence[Lexis], told: Sequence[Entry], *, threshold: floa
     prepared = similar.prepare([i.setting.unit for i in items], whole=True)
     rest = Rest.of(items, told)
     scored = figure_score.scores(prepared, items, candidates(prepared, items, rest), rest)
+    around = Neighbours.of(items, scored)
+    return [
+        replace(_entry(witnesses, [items[n] for n in together], links), near=around.near(together))
+        for together, links in grouped(items, told, scored, rest, threshold=threshold)
+        if len({items[n].witness for n in together}) > 1 or _worth(items[together[0]])
+    ]
+
+
+def grouped(
+    items: Sequence[Item],
+    told: Sequence[Entry],
+    scored: Mapping[tuple[int, int], float],
+    rest: Rest,
+    *,
+    threshold: float,
+) -> Iterator[tuple[list[int], list[float]]]:
+    """The figures (by number) that are of one measure, with the scores of their pairs."""
     scores = {(a, b): s for (a, b), s in scored.items() if s >= _least(items[a], items[b])}
     alone = _alone(items, told, scored, rest)
     for pair in alone:
@@ -50,27 +67,23 @@ def entries(laid_out: Sequence[Lexis], told: Sequence[Entry], *, threshold: floa
         apart=lambda a, b: apart(items[a], items[b], scores.get((min(a, b), max(a, b)), 0.0)),
         doubted=lambda a, b: doubted(items[a], items[b]) and frozenset((values[a], values[b])) not in granted,
     )
-    around = Neighbours.of(items, scored)
-    return [
-        replace(
-            _entry(witnesses, [items[n] for n in together], [scores[p] for p in _pairs(together) if p in scores]),
-            near=around.near(together),
-        )
-        for together in found
-        if len({items[n].witness for n in together}) > 1 or _worth(items[together[0]])
-    ]
+    return ((together, [scores[p] for p in _pairs(together) if p in scores]) for together in found)
 
 
 def _least(a: Item, b: Item) -> float:
     """What two values must score to be of one measure."""
-    if not doubted(a, b):
-        return _FLOOR
-    return _NAMED if shared_kind(a, b) else _DIFFERENT
+    return _DIFFERENT if doubted(a, b) else _FLOOR
 
 
 def candidates(laid_out: Similar, items: Sequence[Item], rest: Rest) -> set[tuple[int, int]]:
     """The pairs of figures that are compared."""
-    return laid_out.candidates().union(_near_pairs(items), _left_out(items), rest.only)
+    return laid_out.candidates().union(_near_pairs(items), _left_out(items), _in_sense(items), rest.only)
+
+
+def _in_sense(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    """Pairs whose own words are nearest in sense, whatever the words around them."""
+    found = meaning.of([replace(i.setting.unit, vector=i.sense) for i in items])
+    return found.candidates() if found is not None else iter(())
 
 
 def _worth(item: Item) -> bool:

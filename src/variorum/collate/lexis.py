@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .. import text
+from .. import encode, text
 from ..model import Article, Role, Span, Witness
 from . import given, terms
 from .sense import Sense
@@ -23,7 +23,8 @@ _DAMPING = 0.45
 
 @dataclass(frozen=True, slots=True)
 class Lexis:
-    """``terms`` are in text order, weighed by rarity and by how seldom their own article uses them."""
+    """``terms`` are in text order, weighed by rarity and by how seldom their own article uses them; ``measured`` is the
+    sense of figures and times: what is measured, whatever the value."""
 
     witness: Witness
     index: int
@@ -31,6 +32,7 @@ class Lexis:
     terms: tuple[Term, ...]
     values: given.Placed
     sense: Sense
+    measured: Sense
     _sentence_starts: tuple[int, ...]
     _term_starts: tuple[int, ...]
 
@@ -70,6 +72,7 @@ def lexis(witness: Witness, index: int) -> Lexis:
         terms=weighed,
         values=given.placed(witness.claims),
         sense=Sense(whole, [s for s, _ in sentences]),
+        measured=Sense(whole, [s for s, _ in sentences], encode.measures),
         _sentence_starts=tuple(s.start for s, _ in sentences),
         _term_starts=tuple(t.span.start for t in weighed),
     )

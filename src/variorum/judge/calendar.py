@@ -6,7 +6,6 @@ import re
 from datetime import date, timedelta
 
 _LENGTH = re.compile(r"P(\d{1,3})([YMWD])")
-_DAYS = {"Y": 365.25, "M": 30.44, "W": 7.0, "D": 1.0}
 
 
 def bounds(value: str) -> tuple[str, str]:
@@ -29,12 +28,6 @@ def bounds(value: str) -> tuple[str, str]:
     if year := re.match(r"(\d{4})(?:$|-)", value):
         return f"{year.group(1)}-01-01", f"{year.group(1)}-12-31"
     return value, value
-
-
-def length(value: str) -> float | None:
-    """The days of a length of time in years, months, weeks or days, roughly; None for any other value."""
-    found = _LENGTH.fullmatch(value)
-    return int(found[1]) * _DAYS[found[2]] if found else None
 
 
 def counted(value: str, start: str | None) -> str | None:

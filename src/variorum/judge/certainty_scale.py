@@ -17,7 +17,7 @@ STRENGTH: dict[CertaintyLevel, int] = {
     "conditional": 1,
     "denied": -3,
 }
-_COMPARED: frozenset[CertaintyLevel] = frozenset({"asserted", "planned", "likely", "possible", "conditional"})
+_COMPARED: frozenset[CertaintyLevel] = frozenset({"asserted", "planned", "likely", "possible"})
 """Levels that say how firmly one thing is put; a denial makes another thing of it."""
 _COMPARABLE: frozenset[RelationKind] = frozenset({"reworded", "translated", "indirect"})
 _MIN_SCORE, _HEDGED = 0.5, 0.4

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from .. import lexicon
+from .. import lexicon, stretch
 from ..model import Due, Entry, Reading, Relation, RelationKind, Witness
 from ..text import words
 from . import calendar
@@ -54,7 +54,7 @@ def _term(witness: Witness, due: Due) -> _Term | None:
     lists = lexicon.load("commitments")["due"]
     opening = words(witness.article.text, due.span)[0].norm
     side: Side = "last" if opening in lists["last"].split() else "first" if opening in lists["first"].split() else "at"
-    days = calendar.length(due.value)
+    days = stretch.days(due.value)
     if days is not None:
         return _Term(side, "", "", days)
     first, last = calendar.bounds(due.value)

@@ -15,6 +15,15 @@ _FEW = re.compile(r"P(T?1?\d)([YMWDH])|P(T\d?\d)(M)")
 _ROUND_MINUTES = 5
 _HALF_HOUR = 30
 _HOURS_A_DAY = 24
+_MINUTES = 2
+"""Minutes by which two clocks may differ."""
+_FEAST = 7.0
+"""Days around a feast that are still told by it ("at Easter")."""
+_INFERRED = 31.0
+"""Days by which a time may be off that is told from a day that is itself inferred."""
+_YEAR_WRITTEN = re.compile(r"(?:\d{4})-(.+)")
+_ONE_WORD = 1
+_DECADE = re.compile(r"\d{3}")
 
 
 def moments(a: Value, b: Value) -> Ruling:
@@ -54,6 +63,8 @@ def _of_hours(a: Value, b: Value) -> Ruling | None:
         return Ruling("compatible", 0.5, "less-precise", why)
     if one == two:
         return Ruling("same", 0.9, "same-date", f"both give {shown[0]}")
+    if stretch.minutes_apart(one, two) <= _MINUTES:
+        return Ruling("compatible", 0.7, "less-precise", f"{shown[0]} and {shown[1]}: no two clocks are more alike")
     if stretch.is_one_clock(one, two, rough=any(stretch.is_rough(_words(v), _before(v)) for v in (a, b))):
         return Ruling("compatible", 0.7, "less-precise", f"{shown[0]} and {shown[1]}: one is the other, told roughly")
     return Ruling("conflicts", 0.65, "other-date", f"{shown[0]} against {shown[1]} for the same thing")
@@ -88,23 +99,68 @@ def _of_days(a: Value, b: Value, one: str, two: str) -> Ruling:
     apart = first.gap(second)
     if apart < 0:
         return Ruling("compatible", 0.7, "overlapping-dates", f"{one} and {two} overlap")
-    if day_of_year(one) is not None and day_of_year(one) == day_of_year(two) and (_yearless(a) or _yearless(b)):
-        return Ruling("same", 0.9, "same-date", f"both give {one[5:10]}, and not both its year")
-    if _words(a) == _words(b) or _one_weekday(a, b):
-        why = f"both say the same words, which come to {one} and {two} by the days of the articles"
-        return Ruling("compatible", 0.5, "same-words-other-anchor", why)
-    if _counted(a) or _counted(b):
-        return Ruling("compatible", 0.4, "unknown-date", f"{one} and {two}: one is counted from a time in its text")
-    if any(v.article.published_basis == "inferred" and _relative(v) for v in (a, b)):
-        why = f"{one} and {two}: one is told from the day of its article, which is itself inferred"
-        return Ruling("compatible", 0.4, "relative-day", why)
+    unsure = _of_other_years(a, b, one, two) or _of_anchors(a, b, one, two, apart)
+    if unsure is not None:
+        return unsure
     if _open(a) and _open(b):
         return Ruling("compatible", 0.5, "within-bounds", f"{_open(a)} {one} and {_open(b)} {two} can both hold")
     if apart < 1 and any(_relative(v) and _is_day(v) for v in (a, b)) and not _of_one_day(a, b):
         why = f"{one} and {two} are neighbours, and one is told from the day of its article alone"
         return Ruling("compatible", 0.5, "relative-day", why)
+    one_in_part = any(_is_day(v) and stretch.part_of(_words(w)) is not None for v, w in ((a, b), (b, a)))
+    if (apart < 1 and one_in_part) or (apart <= _FEAST and any(_feast(v) for v in (a, b))):
+        return Ruling("compatible", 0.5, "less-precise", f"{one} and {two} touch, and one is told roughly")
     score = 0.65 if apart < 1 else 0.75
     return Ruling("conflicts", score, "other-date", f"{one} against {two} for the same thing")
+
+
+def _of_other_years(a: Value, b: Value, one: str, two: str) -> Ruling | None:
+    """One day, month or season of two years, of which not both are named; decades without their century."""
+    parts = [_YEAR_WRITTEN.fullmatch(value) for value in (one, two)]
+    if parts[0] and parts[1] and (_yearless(a) or _yearless(b)):
+        first, second = sorted((parts[0][1], parts[1][1]), key=len)
+        if first == second:
+            return Ruling("same", 0.9, "same-date", f"both give {first}, and not both its year")
+        if second.startswith(f"{first}-"):
+            return Ruling("compatible", 0.6, "less-precise", f"{one} and {two}: not both name the year")
+    for v, value, other in ((a, one, two), (b, two, one)):
+        if _DECADE.fullmatch(value) and value[2:] == other[2:3] and not any(map(str.isdigit, "".join(_words(v)))):
+            return Ruling("compatible", 0.5, "less-precise", f"{one} and {two}: one is a decade without its century")
+    return None
+
+
+def _of_anchors(a: Value, b: Value, one: str, two: str, apart: float) -> Ruling | None:
+    """Times that are told from a day which the words do not name: that of the article, or one told before."""
+    if _words(a) == _words(b) or _one_weekday(a, b):
+        why = f"both say the same words, which come to {one} and {two} by the days of the articles"
+        return Ruling("compatible", 0.5, "same-words-other-anchor", why)
+    if any(_only_weekday(v) and _falls_on(other, v) for v, other in ((a, b), (b, a))):
+        why = f"{one} and {two} are one day of the week, and one side names no more"
+        return Ruling("compatible", 0.5, "same-words-other-anchor", why)
+    if _counted(a) or _counted(b):
+        return Ruling("compatible", 0.4, "unknown-date", f"{one} and {two}: one is counted from a time in its text")
+    if apart <= _INFERRED and any(v.article.published_basis == "inferred" and _relative(v) for v in (a, b)):
+        why = f"{one} and {two}: one is told from the day of its article, which is itself inferred"
+        return Ruling("compatible", 0.4, "relative-day", why)
+    return None
+
+
+def _only_weekday(v: Value) -> bool:
+    """Whether a time is told by the day of the week alone."""
+    words, weekdays = _words(v), lexicon.words("judgement", "weekdays")
+    return bool(words) and not weekdays.isdisjoint(words[:2]) and len(words) - (words[0] not in weekdays) <= _ONE_WORD
+
+
+def _falls_on(v: Value, other: Value) -> bool:
+    """Whether the date of one is on the day of the week of the other."""
+    days = [stretch.weekday(str(x.reading.value)) for x in (v, other)]
+    return days[0] is not None and days[0] == days[1]
+
+
+def _feast(v: Value) -> bool:
+    """Whether a time is told by a feast."""
+    feasts = lexicon.load("time")["words"]["holiday"]
+    return any(f" {feast} " in f" {' '.join(_words(v))} " for feast in feasts)
 
 
 def _is_day(v: Value) -> bool:
@@ -119,8 +175,11 @@ def _one_weekday(a: Value, b: Value) -> bool:
 
 
 def _counted(v: Value) -> bool:
-    """Whether a time is counted from another one in its text ("a year earlier"), not from the day of its article."""
-    return not lexicon.words("moments", "counted_on").isdisjoint(_words(v)[1:])
+    """Whether a time is counted from another one in its text ("a year earlier", "that morning"), not from the day of
+    its article."""
+    words = _words(v)
+    told = words[:1] in (("that",), ("those",)) or "same" in words
+    return told or not lexicon.words("moments", "counted_on").isdisjoint(words[1:])
 
 
 def _of_one_day(a: Value, b: Value) -> bool:

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from .. import lexicon, text, wording
-from ..model import Article, Reading, Span, Witness
+from .. import lexicon, wording
+from ..model import Article, Figure, Reading, Span, Witness
 from ..stretch import Stretch, stretch
+from . import figure_reach
+from .figure_reach import in_letters, rounds_to
 from .relation_words import Ruling
 
-_ABOUT = 0.1
-"""How far "about" reaches, as a share of the value."""
-_LOOSE = 2
-"""How far "dozens" and "tens of thousands" reach beyond what they say."""
+_SIDES = {
+    "exact": "",
+    "about": "about",
+    "at least": "least",
+    "more than": "least",
+    "at most": "most",
+    "less than": "most",
+}
+"""Bounds that say one thing."""
 _FRACTION = 1.5
 """Percentage points within which a fraction in words ("a third") is the percentage."""
 _CONVERTED = 0.07
@@ -28,8 +36,6 @@ _AS_OF = 14.0
 """Days within which two counts of two times may be one count that grew."""
 _ONE_STORY = 7
 """Days between two articles up to which their figures, if not dated, are of one time."""
-_STATE = 40
-"""Characters on both sides of a count within which a word tells that it is of a state that ends."""
 _COUNTED = 2
 """From which a number is a count, and no part of something."""
 _BESIDE = 20
@@ -64,6 +70,12 @@ class Value:
         return stretch(self._dated) if self._dated else None
 
     @property
+    def figure(self) -> Figure | None:
+        """The figure of its article that is read here."""
+        own = self.reading.content[0]
+        return next((f for f in self.witness.claims.figures if f.span == own), None)
+
+    @property
     def _dated(self) -> str | None:
         when = self.reading.when
         return next((m.value for m in self.witness.claims.moments if m.span == when), None) if when else None
@@ -84,19 +96,26 @@ def figures(a: Value, b: Value) -> Ruling:
 
 
 def _in_unit_left_out(v: Value, other: Value) -> Value:
-    """A bare number in the currency of the other side, or as the percentage: "230 million", "up from 2.6"."""
+    """A bare number in the currency of the other side, or as the percentage: "230 million", "up from 2.6".  Where its
+    article names sums in other currencies only, it is in that which it names most."""
     unit, number = other.reading.unit, v.number
     if v.reading.unit is not None or number is None:
         return v
-    share = unit == "percent" and (number == other.number or 1 <= abs(number) <= 100)
-    fits = share or (_currency(unit) and abs(number) >= _LEAST_SUM)
-    return replace(v, reading=replace(v.reading, unit=unit)) if fits else v
+    ratio = v.figure is not None and v.figure.klass == "ratio" and number >= 1
+    if unit == "percent" and not ratio and (number == other.number or 1 <= abs(number) <= 100):
+        return replace(v, reading=replace(v.reading, unit=unit))
+    if _currency(unit) and abs(number) >= _LEAST_SUM:
+        named = Counter(f.unit for f in v.witness.claims.figures if f.klass == "money" and f.unit is not None)
+        own = unit if unit in named or not named else min(named, key=lambda c: (-named[c], c))
+        return replace(v, reading=replace(v.reading, unit=own))
+    return v
 
 
 def _in_percent(v: Value, other: Value) -> Value:
     """A fraction as the percentage that the other side gives."""
     number = v.number
-    if other.reading.unit != "percent" or v.reading.unit is not None or number is None or not 0 < number < 1:
+    ratio = v.reading.unit is None or (v.figure is not None and v.figure.klass == "ratio")
+    if other.reading.unit != "percent" or not ratio or number is None or not 0 < number < 1:
         return v
     return Value(replace(v.reading, value=round(100 * number, 2), unit="percent"), v.witness)
 
@@ -130,6 +149,24 @@ def other_measure(a: Value, b: Value) -> Ruling | None:
     return Ruling("different measure", 0.8, "other-unit", f"{one or 'no unit'} against {two or 'no unit'}")
 
 
+def the_rest(a: Value, b: Value) -> Ruling | None:
+    """Two shares that make up the whole: what is gone and what is left ("fell by two thirds", "a third of before")."""
+    if not figure_reach.make_up_the_whole(a.reading, b.reading):
+        return None
+    return Ruling("different measure", 0.5, "the-rest", f"{_shown(a)} and {_shown(b)} make up the whole")
+
+
+def scale_left_out(a: Value, b: Value) -> Ruling | None:
+    """A number in digits that lacks the "million" of the other ("at 190 million, now 212")."""
+    for small, great in ((a, b), (b, a)):
+        if small.number is None or great.number is None or not figure_reach.without_scale(small.number, great.number):
+            continue
+        plain, scaled = (figure_reach.names_scale(v.reading, v.article.text) for v in (small, great))
+        if scaled and not plain and not _currency(small.reading.unit):
+            return Ruling("compatible", 0.6, "rounding", f"{_shown(a)} and {_shown(b)}: one may lack its unit")
+    return None
+
+
 def _fraction(v: Value) -> bool:
     return v.reading.unit is None and v.number is not None and 0 < v.number < 1
 
@@ -149,12 +186,12 @@ def _rate(v: Value) -> str | None:
 
 def same_value(a: Value, b: Value) -> Ruling | None:
     """The same number under the same bound; "12" and "at least 12" are left to :func:`bounds`."""
-    one, two = _interval(a), _interval(b)
     if a.converted and b.converted and a.reading.bound == b.reading.bound and _come_to_one(a.number, b.number):
         return Ruling("same", 1.0, "same-value", f"both come to {_shown(a)}")
     if a.number != b.number or a.reading.range != b.reading.range or (a.number is None and a.reading.range is None):
         return None
-    return Ruling("same", 1.0, "same-value", f"both give {_shown(a)}") if one == two else None
+    one_bound = _SIDES[a.reading.bound or "exact"] == _SIDES[b.reading.bound or "exact"]
+    return Ruling("same", 1.0, "same-value", f"both give {_shown(a)}") if one_bound else None
 
 
 def _come_to_one(a: float | None, b: float | None) -> bool:
@@ -168,22 +205,28 @@ def rounding(a: Value, b: Value) -> Ruling | None:
         return None
     if a.converted and b.converted and abs(one - two) <= _CONVERTED * max(abs(one), abs(two)):
         return Ruling("compatible", 0.85, "rounding", f"{_shown(a)} and {_shown(b)} are one measure in two units")
-    in_words = _in_letters(a) != _in_letters(b) and a.reading.unit == b.reading.unit == "percent"
+    in_words = (
+        in_letters(a.reading, a.article.text) != in_letters(b.reading, b.article.text)
+        and a.reading.unit == b.reading.unit == "percent"
+    )
     if rounds_to(one, two) or rounds_to(two, one) or (in_words and abs(one - two) <= _FRACTION):
         return Ruling("compatible", 0.85, "rounding", f"{_shown(a)} and {_shown(b)} are one number, rounded")
+    if figure_reach.may_be_rounded(*_in_texts(a, b)):
+        why = f"{_shown(a)} and {_shown(b)}: one is a round number in words"
+        return Ruling("compatible", 0.6, "rounding", why)
     return None
 
 
-def _in_letters(v: Value) -> bool:
-    """Whether a number is written without digits ("a third")."""
-    return not any(c.isdigit() for span in v.reading.content for c in span.of(v.article.text))
+def _in_texts(a: Value, b: Value) -> tuple[Reading, str, Reading, str]:
+    return a.reading, a.article.text, b.reading, b.article.text
 
 
 def bounds(a: Value, b: Value) -> Ruling | None:
     """A bound or a range that the other value lies within ("at least 20", 24)."""
-    one, two = _interval(a), _interval(b)
-    if one is None or two is None or (one[0] == one[1] and two[0] == two[1]):
+    found = figure_reach.intervals(*_in_texts(a, b))
+    if found is None or all(low == high for low, high in found):
         return None
+    one, two = found
     touching = a.number == b.number and {a.reading.bound, b.reading.bound} == {"more than", "less than"}
     if one[0] <= two[1] and two[0] <= one[1] and not touching:
         return Ruling("compatible", 0.85, "within-bounds", f"{_shown(a)} and {_shown(b)} can both hold")
@@ -200,7 +243,7 @@ def older_count(a: Value, b: Value) -> Ruling | None:
         return Ruling("compatible", 0.6, "older-count", "an older as-of time: between two ages lies one birthday")
     if not (_grows(a) and _grows(b)):
         return None
-    if _shrinks(a) and _shrinks(b):
+    if all(figure_reach.shrinks(v.reading, v.article.text) for v in (a, b)):
         why = "an older as-of time: of what is still missing or trapped each hour has its own count"
         return Ruling("compatible", 0.6, "older-count", why)
     named = _in_order(a, b)
@@ -208,6 +251,10 @@ def older_count(a: Value, b: Value) -> Ruling | None:
         why = "an older as-of time: the words date the lower count before the higher one"
         return Ruling("compatible", 0.7, "older-count", why) if _less(*named) else None
     one, two = a.article.known_date, b.article.known_date
+    tolls = any(figure_reach.is_toll(v.reading, v.article.text) for v in (a, b))
+    if (one is None) != (two is None) and named is None and tolls and _open_upwards(a, b):
+        why = "an older as-of time, perhaps: nobody knows which of the two articles is the later one"
+        return Ruling("compatible", 0.4, "older-count", why)
     if one is None or two is None or not _later(one, two):
         return None
     earlier, later = (a, b) if one < two else (b, a)
@@ -254,16 +301,8 @@ def _later(one: str, two: str) -> bool:
 
 def _less(earlier: Value, later: Value) -> bool:
     """Whether the later value is higher, as a count that grew is."""
-    one, two = _interval(earlier), _interval(later)
-    return one is not None and two is not None and (one[0], one[1]) < (two[0], two[1])
-
-
-def _shrinks(v: Value) -> bool:
-    """Whether a figure counts what is in a state that ends: the missing, the trapped."""
-    near = Span(max(0, v.reading.content[0].start - _STATE), v.reading.content[-1].end + _STATE)
-    beside = wording.atoms(v.article.text, (v.reading.span,))
-    states = lexicon.words("judgement", "shrinking")
-    return any(a.norm in states and near.contains(a.span) for a in beside)
+    found = figure_reach.intervals(*_in_texts(earlier, later))
+    return found is not None and found[0] < found[1]
 
 
 def _grows(v: Value) -> bool:
@@ -307,8 +346,8 @@ def _days_apart(one: Article, two: Article) -> int:
 
 def outside(a: Value, b: Value) -> Ruling | None:
     """A bound or a range that the other value lies outside."""
-    one, two = _interval(a), _interval(b)
-    if one is None or two is None or (one[0] == one[1] and two[0] == two[1]):
+    found = figure_reach.intervals(*_in_texts(a, b))
+    if found is None or all(low == high for low, high in found):
         return None
     score = _ONE_DAY if _still_rising(a, b) else 0.8
     return Ruling("conflicts", score, "outside-bounds", f"{_shown(a)} and {_shown(b)} cannot both hold")
@@ -321,46 +360,17 @@ def _still_rising(a: Value, b: Value) -> bool:
     of_one_day = (
         one is not None and two is not None and one[:10] == two[:10] and min(len(one), len(two)) <= len(one[:10])
     )
-    high = max(a, b, key=lambda v: v.number or 0.0)
-    return of_one_day and _grows(a) and _grows(b) and high.reading.bound in ("at least", "more than")
+    return of_one_day and _grows(a) and _grows(b) and _open_upwards(a, b)
 
 
-FIGURE_RULES: tuple[Rule, ...] = (other_measure, same_value, rounding, bounds, older_count, other_time, outside)
+def _open_upwards(a: Value, b: Value) -> bool:
+    """Whether the higher of two values is told as the least of what may come."""
+    return max(a, b, key=lambda v: v.number or 0.0).reading.bound in ("at least", "more than")
 
 
-def _interval(v: Value) -> tuple[float, float] | None:
-    """The least and the most that a reading says, ends included."""
-    if v.reading.range is not None:
-        low, high = v.reading.range
-        return (low, _LOOSE * high) if v.reading.bound == "about" and _in_letters(v) else (low, high)
-    number, bound = v.number, v.reading.bound
-    if number is None:
-        return None
-    match bound:
-        case "at least" | "more than":  # "more than 120 billion" is what others round to 120 billion
-            return number, math.inf
-        case "at most" | "less than":
-            return -math.inf, number
-        case "about":
-            return number - abs(number) * _ABOUT, number + abs(number) * _ABOUT
-        case _:
-            return number, number
-
-
-def rounds_to(fine: float, coarse: float) -> bool:
-    """Whether ``coarse``, having fewer digits, is ``fine`` rounded, or cut off after its digits ("1.4" for 1.46);
-    counts under a hundred are never rounded."""
-    digits = _digits(coarse)
-    if coarse == 0 or digits >= _digits(fine) or (abs(coarse) < 100 and fine == int(fine) and coarse == int(coarse)):
-        return False
-    step = 10.0 ** (math.floor(math.log10(abs(coarse))) - digits + 1)
-    cut_off = abs(fine) >= abs(coarse) and abs(fine - coarse) < step and digits > 1
-    near = abs(fine - coarse) <= step / 2 + 1e-9 or cut_off
-    return near and abs(fine - coarse) <= 0.06 * abs(coarse)
-
-
-def _digits(value: float) -> int:
-    return text.telling_digits(value) or 1
+FIGURE_RULES: tuple[Rule, ...] = (
+    scale_left_out, other_measure, same_value, rounding, bounds, the_rest, older_count, other_time, outside,
+)  # fmt: skip
 
 
 def _currency(unit: str | None) -> bool:

@@ -96,11 +96,16 @@ def _person(v: View) -> bool:
 
 
 def contrary(a: View, b: View, _: Utterance) -> Ruling | None:
-    """One sentence or clause, with a negation or an opposite in it; on two occasions a speaker may have said both."""
-    if apart(a.occasion, b.occasion):
+    """One sentence or clause, with a negation or an opposite in it; on two occasions a speaker may have said both, and
+    words that are denied say the contrary of themselves ("denied that any were freed", "none were freed")."""
+    if apart(a.occasion, b.occasion) or _denied(a) != _denied(b):
         return None
     found = relation_contrary.between(a, b)
     return Ruling("contradicts", found.score, found.rule, found.why) if found else None
+
+
+def _denied(v: View) -> bool:
+    return v.reading.cue is not None and v.reading.cue.stance == "denies"
 
 
 def same_words(a: View, b: View, _: Utterance) -> Ruling | None:

@@ -12,7 +12,7 @@ from ...stretch import stretch
 from ...text import words
 from .. import timeline
 from ..case import Case, finding, passage, place
-from ..relation_values import rounds_to
+from ..figure_reach import rounds_to
 
 _MIN_SCORE = 0.5
 _OWN_SCORE = 0.6

@@ -18,6 +18,7 @@ _POINTS = 3  # points and reports from which one voice behind them is worth a lo
 _FEW = 3  # words of content that two sentences must share at least to tell of one measure
 _MOST = 0.6  # share of the reports that have a word, for it to be one of the news
 _NEWS = 0.4  # share of the words of a sentence that are of the news, for it to be no background
+_BESIDE = 20  # characters after a figure in which what it counts is shown with it
 _MIN_SHARED = 16  # words; less is the common stock of a story
 
 
@@ -45,7 +46,7 @@ def single_source(case: Case) -> Iterator[Finding]:
         found = central[article] if len(central[article]) > 1 else everything
         if len(found) < 2:
             continue
-        written = [case.line(place(r)) for _, r in found]
+        written = [case.line(_with_what_it_counts(r)) for _, r in found]
         yield finding(
             case,
             kind="single-source",
@@ -57,6 +58,14 @@ def single_source(case: Case) -> Iterator[Finding]:
             count=len(found),
             values=", ".join(written[:4]) + (f" and {len(written) - 4} more" if len(written) > 4 else ""),
         )
+
+
+def _with_what_it_counts(reading: Reading) -> Locus:
+    """A figure as evidence, with the words right after it that say what it counts ("14 first-stage boosters")."""
+    value, counted = place(reading), reading.measures
+    if counted is None or not value.span.end <= counted.start <= value.span.end + _BESIDE:
+        return value
+    return Locus(article=value.article, span=Span(value.span.start, counted.end))
 
 
 def _is_checkable(reading: Reading) -> bool:

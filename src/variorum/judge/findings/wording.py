@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from ... import lexicon, wording
@@ -12,6 +13,7 @@ from ..case import SAID, Case, finding, name_of, place
 from ..substance_parts import common, content, softened, with_hedge
 
 _QUOTED = ("direct", "mixed")
+_COLOURED = frozenset({"admits", "claims", "denies"})
 _MIN_SCORE = 0.5
 _SAME = 0.8  # score from which the same words in marks are one remark, and no common phrase
 _SURE = 0.4  # score of a difference in certainty from which it is one to look at first
@@ -167,32 +169,32 @@ def _hedged(case: Case, reading: Reading) -> Locus:
 
 
 def stance(case: Case) -> Iterator[Finding]:
-    """One report colours the act of speaking ("admitted", "claimed"), another does not."""
+    """One report colours the act of speaking ("admitted", "claimed"), another does not; told once for one verb, all
+    that it governs together."""
+    coloured: dict[tuple[Locus, str], list[tuple[Entry, Locus]]] = defaultdict(list)
     for entry in case.entries:
-        if entry.kind not in SAID:
-            continue
         cued = [r for r in entry.readings if r.cue and r.form != "narration"]
-        coloured = [r for r in cued if r.cue and r.cue.stance in ("admits", "claims", "denies")]
-        plain = [r for r in cued if r.cue and r.cue.stance == "neutral"]
-        pair = [(c, p) for c in coloured for p in plain if c.article != p.article]
-        if not pair:
-            continue
-        c, p = pair[0]
-        if c.cue is None or p.cue is None:
-            continue
+        pairs = (
+            (Locus(article=c.article, span=c.cue.span), Locus(article=p.article, span=p.cue.span))
+            for c in cued
+            for p in cued
+            if c.cue and p.cue and c.article != p.article
+            if c.cue.stance in _COLOURED and p.cue.stance == "neutral"
+        )
+        pair = next(pairs, None) if entry.kind in SAID else None
+        if pair is not None:
+            coloured[pair[0], pair[1].article].append((entry, pair[1]))
+    for (verb, plain), told in coloured.items():
         yield finding(
             case,
             kind="stance-differs",
             rule="stance-differs",
             severity="low",
             score=0.55,
-            evidence=[
-                Locus(article=c.article, span=c.cue.span),
-                Locus(article=p.article, span=p.cue.span),
-            ],
-            entries=[entry.id],
-            about=name_of(entry),
-            coloured=case.signs[c.article],
-            plain=case.signs[p.article],
-            cue=c.cue.span.of(case.witnesses[c.article].article.text),
+            evidence=[verb, *(place for _, place in told)],
+            entries=[entry.id for entry, _ in told],
+            about=name_of(told[0][0]),
+            coloured=case.signs[verb.article],
+            plain=case.signs[plain],
+            cue=case.words(verb),
         )
