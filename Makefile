@@ -57,15 +57,27 @@ train: $(TRAIN)/.ready
 	$(TRAIN)/bin/python training/reader_eval.py $(RUN)/reader.pt
 	$(TRAIN)/bin/python training/reader_export.py reader $(RUN)/reader.pt src/variorum/weights
 
-# The encoder of passages and the forests that align them: VARIORUM_DATA holds the articles that are labelled.
+# The encoders of passages and of measures, the forests that align, and those that group: VARIORUM_DATA holds the articles
+# that are labelled.  Encoders without one half of the stories each are for the forests, which must not learn from vectors
+# of what their encoder has seen.
+HALVES := 0 1
+LEARN = PYTHONPATH=. $(TRAIN)/bin/python training
+
 train-alignment: $(TRAIN)/.ready
 	@mkdir -p $(RUN)
-	for half in 0 1; do PYTHONPATH=. $(TRAIN)/bin/python training/passages.py $(MINILM) --without $$half --save $(RUN)/half$$half.pt || exit 1; done
-	PYTHONPATH=. $(TRAIN)/bin/python training/passages.py $(MINILM) --write src/variorum/weights/passages.onnx
-	PYTHONPATH=. $(TRAIN)/bin/python training/alignment.py --write
-	PYTHONPATH=. $(TRAIN)/bin/python training/alignment_sense.py $(MINILM) $(RUN)/half0.pt $(RUN)/half1.pt --write
-	PYTHONPATH=. $(TRAIN)/bin/python training/values.py --write
-	PYTHONPATH=. $(TRAIN)/bin/python training/moments.py --write
+	for h in $(HALVES); do $(LEARN)/passages.py $(MINILM) --without $$h --save $(RUN)/half$$h.pt --write $(RUN)/half$$h.onnx || exit 1; done
+	$(LEARN)/passages.py $(MINILM) --save $(RUN)/whole.pt --write src/variorum/weights/passages.onnx
+	for h in $(HALVES); do $(LEARN)/measures.py $(MINILM) $(RUN)/half$$h.pt --without $$h --save $(RUN)/measures$$h.pt || exit 1; done
+	$(LEARN)/measures.py $(MINILM) $(RUN)/whole.pt --write
+	$(LEARN)/alignment.py --write
+	$(LEARN)/alignment_sense.py $(MINILM) $(RUN)/half0.pt $(RUN)/half1.pt --write
+	$(LEARN)/figures.py $(MINILM) $(RUN)/measures0.pt $(RUN)/measures1.pt --write
+	$(LEARN)/moments.py --write
+
+train-grouping: train-alignment
+	for h in $(HALVES); do $(LEARN)/told_vectors.py $(RUN)/half$$h.onnx $(RUN)/told$$h.npz || exit 1; done
+	$(LEARN)/told_vectors.py src/variorum/weights/passages.onnx $(RUN)/told.npz
+	$(LEARN)/links.py $(RUN)/told0.npz $(RUN)/told1.npz $(RUN)/told.npz
 
 clean:
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
