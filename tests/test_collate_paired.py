@@ -77,11 +77,18 @@ def test_a_row_is_the_same_alone_and_among_others(laid_out: Similar) -> None:
     assert np.array_equal(together[::-1], paired.rows(passages, pairs[::-1]))
 
 
-def test_nearness_of_many_is_that_of_each(laid_out: Similar) -> None:
+def test_nearness_is_that_of_the_vectors_and_of_the_nearest_others(laid_out: Similar) -> None:
     assert laid_out.meaning is not None
-    pairs = _pairs(laid_out)
-    each = [laid_out.meaning.alike(i, j) for i, j in pairs.tolist()]
-    assert laid_out.meaning.near(pairs).tolist() == [[x.cosine, x.lead] for x in each]
+    units, vectors = laid_out.units, laid_out.meaning.vectors.astype(np.float64)
+    for (i, j), (cosine, lead) in zip(_pairs(laid_out).tolist(), laid_out.meaning.near(_pairs(laid_out)), strict=True):
+        others = [
+            float(vectors[one] @ vectors[k])
+            for one, other in ((i, j), (j, i))
+            for k, u in enumerate(units)
+            if u.witness == units[other].witness and k not in (one, other)
+        ]
+        assert cosine == pytest.approx(float(vectors[i] @ vectors[j]), abs=1e-3)
+        assert lead == pytest.approx(min(0.05, cosine - max([0.0, *others])), abs=1e-3)
 
 
 def test_who_is_refused_by_his_attribution_is_asked_first(laid_out: Similar) -> None:

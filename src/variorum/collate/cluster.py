@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from itertools import combinations
 
 _LINK = 0.8
 _SURE = 0.6
@@ -35,17 +35,25 @@ def clusters(
         if x == y:
             continue
         few, many = groups[x][:_MOST], groups[y][:_MOST]
-        best: dict[tuple[Hashable, Hashable], float] = defaultdict(float)
-        for a in few:
-            for b in many:
-                linked = (values[a], values[b])
-                best[linked] = max(best[linked], scores.get((min(a, b), max(a, b)), 0.0))
+        best = _links(values, scores, ((a, b) for a in few for b in many))
         if sum(best.values()) / len(best) < _LINK * threshold or any(apart(a, b) for a in few for b in many):
             continue
-        if any(best[values[a], values[b]] < _SURE and doubted(a, b) for a in few for b in many):
+        known = _links(values, scores, combinations([*few, *many], 2))
+        if any(known[frozenset((values[a], values[b]))] < _SURE and doubted(a, b) for a in few for b in many):
             continue
         keep, gone = min(x, y), max(x, y)
         groups[keep] = sorted(groups[keep] + groups.pop(gone))
         for n in groups[keep]:
             member[n] = keep
     return list(groups.values())
+
+
+def _links(
+    values: Sequence[Hashable], scores: Mapping[tuple[int, int], float], pairs: Iterable[tuple[int, int]]
+) -> Mapping[frozenset[Hashable], float]:
+    """The best link of any two values, of some pairs that give them; 0 where none is linked."""
+    best: dict[frozenset[Hashable], float] = {}
+    for a, b in pairs:
+        both = frozenset((values[a], values[b]))
+        best[both] = max(best.get(both, 0.0), scores.get((min(a, b), max(a, b)), 0.0))
+    return best

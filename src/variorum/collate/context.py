@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
 from .. import lexicon, wording
 from ..model import Certainty, Fact, Span, Statement
@@ -161,16 +161,15 @@ def _fact_certainty(facts: Sequence[Fact], span: Span) -> Certainty:
     return next((f.certainty for f in facts if f.span.contains(span)), Certainty(level="unclear", score=0.0))
 
 
-def contrary(a: Sequence[Term], b: Sequence[Term]) -> bool:
-    """Whether one side has a word and the other, which has it not, the opposite."""
-    one, two = _stems(tuple([t.norm for t in a])), _stems(tuple([t.norm for t in b]))
+def stems(terms: Sequence[Term]) -> frozenset[str]:
+    """The stems of some terms, as :func:`opposed` wants them."""
+    return frozenset(wording.stem(t.norm) for t in terms)
+
+
+def opposed(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether one side has a word and the other, which has it not, the opposite; the stems of both."""
     found = one & _opposites().keys()
     return bool(found) and any(not _opposites()[x].isdisjoint(two - one) for x in found - two)
-
-
-@lru_cache(maxsize=1 << 14)
-def _stems(norms: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(wording.stem, norms))
 
 
 @cache

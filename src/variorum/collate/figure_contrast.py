@@ -27,9 +27,9 @@ _OWN = 0.7
 
 
 def apart(a: Item, b: Item, scored: float) -> bool:
-    """Two that no chain of others may join: two measures, or two values that one witness gives side by side, unless all
-    around them is the same (``scored``: 0 to 1) and no word tells of an update."""
-    if never(a, b):
+    """Two that no chain of others may join: equal values of two measures, or two values that one witness gives side by
+    side, unless all around them is the same (``scored``: 0 to 1) and no word tells of an update."""
+    if never(a, b) and (equal(a, b) or a.witness == b.witness):
         return True
     if equal(a, b):
         return False
@@ -42,10 +42,13 @@ def apart(a: Item, b: Item, scored: float) -> bool:
 
 
 def doubted(a: Item, b: Item) -> bool:
-    """Two different values of two witnesses, no rounding of one another and not within one another's bounds."""
-    if a.witness == b.witness or equal(a, b) or like(a.figure, b.figure):
+    """Two different values of two witnesses that a sign keeps apart, or neither a rounding of one another nor within
+    one another's bounds: other reports of the same values have to say that they are of one measure."""
+    if a.witness == b.witness or equal(a, b):
         return False
-    return not (_leaves_room(a.figure, b.figure) or _leaves_room(b.figure, a.figure))
+    if never(a, b):
+        return True
+    return not like(a.figure, b.figure) and not (_leaves_room(a.figure, b.figure) or _leaves_room(b.figure, a.figure))
 
 
 def _leaves_room(bounded: Figure, other: Figure) -> bool:

@@ -1,23 +1,26 @@
-"""What is looked at of two figures to tell whether they are values of one measure: the values, the words and the sense
-of what stands around them, the signs that part them, and what else either article has to offer."""
+"""What is looked at of figures two by two to tell whether they are values of one measure, of all pairs of an event at
+once: the values, the words and the sense of what stands around them, the signs that part them, and what else either
+article has to offer.  A row depends on its own two figures and their event, and on no other row."""
 
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from . import context, figure_contrast, figure_items, figure_rest, measure, speakers
+from ..model import Figure
+from . import by_kind, context, figure_contrast, figure_items, figure_rest, measure, speakers
+from .by_kind import Kinds, Rows
 from .figure_items import Item
 from .figure_rest import Rest
-from .meaning import Nearness
-from .similar import Cover, Similar
+from .similar import Covers, Similar
+from .vocabulary import Indices, Matrix, Ragged
 
-Row = NDArray[np.float32]
-Pair = tuple[int, int]
-Part = tuple[float, ...]
+Flags = NDArray[np.bool_]
+Columns = Sequence[NDArray[np.generic]]
 
 VALUES = (
     "equal", "like", "ratio", "telling", "kin", "money", "percent", "digits", "small", "named", "measured", "general",
@@ -32,115 +35,197 @@ _FARTHEST, _LARGEST = 5.0, 7.0
 _MOST_CROWD, _MOST_NAMES = 6, 3
 _FIRST = 1
 """The last of the sentences that open an article."""
+_LEAST = 0.1
+"""Weight under which a share would say too much."""
 _ONE_TOLL = 0.46
 """Score of two values of a toll that either article gives once."""
 
 
-class Both(NamedTuple):
-    """Two figures with their numbers, and how far the words around either are covered by the other's."""
+class Figures:
+    """All figures of an event, with a list or an array for each thing that is looked at of them."""
 
-    a: Item
-    b: Item
-    pair: Pair
-    cover: Cover
+    def __init__(self, laid_out: Similar, items: Sequence[Item], rest: Rest) -> None:
+        figures, settings = [i.figure for i in items], [i.setting for i in items]
+        self.laid_out, self.items, self.rest = laid_out, items, rest
+        self.size = _floats(max(figure_items.size(f), 1e-9) for f in figures)
+        self.large = _floats(min(_LARGEST, math.log10(max(s, 1.0))) for s in self.size.tolist())
+        self.telling = _floats(map(figure_items.telling, figures))
+        self.digits = _floats(map(figure_items.digits, figures))
+        self.money = _flags(f.klass == "money" for f in figures)
+        self.percent = _flags(f.klass == "percent" for f in figures)
+        self.named = _flags(f.unit is not None for f in figures)
+        self.measured = _flags(measure.is_unit(i.own.unit) for i in items)
+        self.general = _flags(map(figure_rest.is_general, items))
+        self.toll = _floats(-1 if i.toll is None else i.toll for i in items)
+        self.lone = _flags(i.lone for i in items)
+        self.place = _floats(s.unit.place for s in settings)
+        self.sentence = _floats(s.unit.sentence for s in settings)
+        self.crowd = _floats(map(rest.crowd, items))
+        self.keys = [figure_items.key(f) for f in figures]
+        self.spread = _floats(rest.spread[key] for key in self.keys)
+        self.names = [s.names for s in settings]
+        self.counted = _flags(f.measures is not None for f in figures)
+        self.heads = Ragged.of([_head(i) for i in items])
+        beside = [[-1 if k is None else k for k in i.beside] for i in items]
+        self.beside = np.asarray(beside, dtype=np.intp).reshape(len(items), 2)
+        self.stems = [context.stems(s.unit.terms) for s in settings]
+        self.mass = masses(laid_out)
+
+    @cached_property
+    def values(self) -> Kinds[Item]:
+        """Figures of one value and unit, as it is compared and as it is written."""
+        return Kinds.by(self.items, ((_form(i.figure), _form(i.own)) for i in self.items))
+
+    @cached_property
+    def kinds(self) -> Kinds[Item]:
+        """Figures with the same kinds of measure near them."""
+        keys = [frozenset(i.setting.signs.kinds.items()) for i in self.items]
+        return Kinds.by(self.items, keys)
+
+    @cached_property
+    def changes(self) -> Kinds[Item]:
+        """Figures of one direction of change."""
+        signs = [i.setting.signs.kinds for i in self.items]
+        keys = ((i.figure.change, "direction" in s, "part" in s) for i, s in zip(self.items, signs, strict=True))
+        return Kinds.by(self.items, keys)
+
+    @cached_property
+    def marks(self) -> Kinds[Item]:
+        """Figures with the same marks."""
+        return Kinds.by(self.items, (figure_contrast.marks(i.setting.signs) for i in self.items))
+
+    @cached_property
+    def times(self) -> Kinds[Item]:
+        """Figures of one time."""
+        return Kinds.by(self.items, ((i.lasts, i.when, i.figure.klass) for i in self.items))
+
+    @cached_property
+    def years(self) -> Kinds[Item]:
+        """Figures in sentences that name the same years."""
+        return Kinds.by(self.items, (i.setting.years for i in self.items))
+
+    @cached_property
+    def voices(self) -> Kinds[Item]:
+        """Figures in one voice."""
+        return Kinds.by(self.items, (i.setting.unit.voice for i in self.items))
+
+    @cached_property
+    def families(self) -> Kinds[Item]:
+        """Figures of one family in one article."""
+        return Kinds.by(self.items, ((i.witness, figure_items.family(i.figure)) for i in self.items))
 
 
-def of(laid_out: Similar, both: Both, rest: Rest) -> Part:
-    """The features of two figures, in the order of the lists above."""
-    return (*_values(both), *_words(laid_out, both), *_signs(both), *_rest(both, rest))
+def rows(figures: Figures, pairs: Indices) -> Rows:
+    """A row of the lists above for each of ``pairs`` (two columns of figures)."""
+    i, j = pairs.T
+    covers = figures.laid_out.covers(pairs)
+    values = _values(figures, i, j)
+    signs = _signs(figures, pairs, covers)
+    words = _words(figures, pairs, covers, dict(zip((*VALUES, *SIGNS), (*values, *signs), strict=True)))
+    return np.stack([*values, *words, *signs, *_rest(figures, pairs, values[0])], axis=1, dtype=np.float64)
 
 
-def _values(both: Both) -> Part:
-    a, b = both.a, both.b
-    one, two = a.figure, b.figure
-    smaller, greater = sorted((max(figure_items.size(one), 1e-9), max(figure_items.size(two), 1e-9)))
-    kin = figure_items.kinship(one, two)
+def _values(figures: Figures, i: Indices, j: Indices) -> Columns:
+    values, size = figures.values, figures.size
+    smaller, greater = np.minimum(size[i], size[j]), np.maximum(size[i], size[j])
+    kin = values.told(i, j, lambda a, b: figure_items.kinship(a.figure, b.figure))
     return (
-        float(figure_items.equal(a, b)),
-        float(figure_items.like(one, two)),
-        min(_FARTHEST, math.log(greater / smaller)),
-        min(figure_items.telling(one), figure_items.telling(two)),
+        values.told(i, j, figure_items.equal),
+        values.told(i, j, lambda a, b: figure_items.like(a.figure, b.figure)),
+        _floats(min(_FARTHEST, math.log(ratio)) for ratio in (greater / smaller).tolist()),
+        np.minimum(figures.telling[i], figures.telling[j]),
         kin,
-        float(one.klass == "money"),
-        float("percent" in (one.klass, two.klass)),
-        float(abs(figure_items.digits(one) - figure_items.digits(two))),
-        min(_LARGEST, math.log10(max(smaller, 1.0))),
-        float(one.unit is not None and kin == 1.0),
-        float(measure.is_unit(a.own.unit)),
-        float(figure_rest.is_general(a) or figure_rest.is_general(b)),
+        figures.money[i],
+        figures.percent[i] | figures.percent[j],
+        np.abs(figures.digits[i] - figures.digits[j]),
+        np.where(size[i] <= size[j], figures.large[i], figures.large[j]),
+        figures.named[i] & (kin == 1.0),
+        figures.measured[i],
+        figures.general[i] | figures.general[j],
     )
 
 
-def _words(laid_out: Similar, both: Both) -> Part:
-    (a, b), (i, j), cover = both[:2], both.pair, both.cover
-    words = around(cover, laid_out.weights[i], laid_out.weights[j])
-    near = laid_out.meaning.alike(i, j) if laid_out.meaning else Nearness(0.0, 0.0)
-    one, two = a.setting, b.setting
-    before, after = (
-        -1.0 if k is None or m is None else min(float(cover.a[k]), float(cover.b[m]))
-        for k, m in zip(a.beside, b.beside, strict=True)
-    )
+def _words(figures: Figures, pairs: Indices, covers: Covers, known: Mapping[str, NDArray[np.generic]]) -> Columns:
+    i, j = pairs.T
+    around = shared(figures.laid_out, figures.mass, pairs, covers)
+    meaning = figures.laid_out.meaning
+    near, lead = meaning.near(pairs).T if meaning else np.zeros((2, len(pairs)))
+    both = _floats(len(figures.names[x] & figures.names[y]) for x, y in pairs.tolist())
+    count = _floats(map(len, figures.names))
     return (
-        *words,
-        near.cosine,
-        near.lead,
-        _heads(both),
-        before,
-        after,
-        plain(a, b, words),
-        speakers.match(one.unit.voice, two.unit.voice).score,
-        float(bool(one.names - two.names) + bool(two.names - one.names)),
-        float(min(_MOST_NAMES, len(one.names & two.names))),
+        *around,
+        near,
+        lead,
+        _heads(figures, pairs, covers),
+        *_beside(figures, pairs, covers),
+        _plain(figures, pairs, around, known),
+        figures.voices.told(i, j, lambda a, b: speakers.match(a.setting.unit.voice, b.setting.unit.voice).score),
+        (both < count[i]).astype(np.float64) + (both < count[j]),
+        np.minimum(_MOST_NAMES, both),
     )
 
 
-def _signs(both: Both) -> Part:
-    a, b = both.a, both.b
-    one, two = a.setting, b.setting
+def _signs(figures: Figures, pairs: Indices, covers: Covers) -> Columns:
+    i, j = pairs.T
+    items, scopes = figures.items, measure.scopes()
+    dated = _flags(bool(x.when) for x in items)
+    when = Kinds.by(items, (x.when for x in items)).of
+    slots = [x.setting.signs.slots for x in items]
+    slot = np.zeros(len(pairs))
+    for n, (x, y) in enumerate(pairs.tolist()):
+        if slots[x] and slots[y] and not slots[x].keys().isdisjoint(slots[y]):
+            slot[n] = figure_contrast.other_slot(items[x], items[y], covers[n])
     return (
-        float(a.toll is not None and a.toll == b.toll),
-        float(figure_contrast.shared_kind(a, b)),
-        float(figure_contrast.marks(one.signs) != figure_contrast.marks(two.signs)),
-        float(figure_contrast.other_change(a, b)),
-        float(bool(one.years and two.years) and not one.years & two.years),
-        float(figure_contrast.other_time(a, b)),
-        float(a.when == b.when) * 2 - 1 if a.when and b.when else 0.0,
-        float(measure.exclude(one.signs.kinds, two.signs.kinds, measure.scopes()) is not None),
-        float(figure_contrast.other_slot(a, b, both.cover)),
-        float(context.contrary(one.unit.terms, two.unit.terms)),
+        (figures.toll[i] >= 0) & (figures.toll[i] == figures.toll[j]),
+        figures.kinds.told(i, j, figure_contrast.shared_kind),
+        figures.marks.of[i] != figures.marks.of[j],
+        figures.changes.told(i, j, figure_contrast.other_change),
+        figures.years.told(i, j, _other_years),
+        figures.times.told(i, j, figure_contrast.other_time),
+        np.where(dated[i] & dated[j], (when[i] == when[j]) * 2.0 - 1.0, 0.0),
+        figures.kinds.told(
+            i, j, lambda a, b: measure.exclude(a.setting.signs.kinds, b.setting.signs.kinds, scopes) is not None
+        ),
+        slot,
+        _flags(context.opposed(figures.stems[x], figures.stems[y]) for x, y in pairs.tolist()),
     )
 
 
-def _rest(both: Both, rest: Rest) -> Part:
-    a, b = both.a, both.b
-    one, two = a.setting.unit, b.setting.unit
+def _rest(figures: Figures, pairs: Indices, equal: NDArray[np.generic]) -> Columns:
+    i, j = pairs.T
+    items, rest, every = figures.items, figures.rest, [(x, y) for x, y in pairs.tolist()]
+    keys, own = figures.keys, [rest.keys[x.witness] for x in items]
     return (
-        float(a.lone and b.lone),
-        float(not figure_items.equal(a, b) and rest.claimed(a, b)),
-        float(rest.free(a, b)),
-        max(rest.spread[figure_items.key(x.figure)] for x in (a, b)),
-        float(rest.company(a, b)),
-        float(min(_MOST_CROWD, max(rest.crowd(a), rest.crowd(b)))),
-        float(both.pair in rest.only),
-        rest.within.aligned(*both.pair),
-        rest.within.alone(*both.pair),
-        abs(one.place - two.place),
-        float(max(one.sentence, two.sentence) <= _FIRST),
+        figures.lone[i] & figures.lone[j],
+        (equal == 0) & _flags(keys[x] in own[y] or keys[y] in own[x] for x, y in every),
+        figures.families.told(i, j, rest.free),
+        np.maximum(figures.spread[i], figures.spread[j]),
+        _floats(rest.company(items[x], items[y]) for x, y in every),
+        np.minimum(_MOST_CROWD, np.maximum(figures.crowd[i], figures.crowd[j])),
+        _flags(pair in rest.only for pair in every),
+        _floats(rest.within.aligned(x, y) for x, y in every),
+        _floats(rest.within.alone(x, y) for x, y in every),
+        np.abs(figures.place[i] - figures.place[j]),
+        np.maximum(figures.sentence[i], figures.sentence[j]) <= _FIRST,
     )
 
 
-def plain(a: Item, b: Item, words: tuple[float, float, float]) -> float:
-    """What a few plain rules say of two different values: the words around them are the same (see :func:`around`), and
+def _plain(figures: Figures, pairs: Indices, around: Columns, known: Mapping[str, NDArray[np.generic]]) -> Rows:
+    """What a few plain rules say of two different values: the words around them are the same (see :func:`shared`), and
     no sign parts them."""
-    greater, smaller, shared = words
-    nearby = (0.6 * greater + 0.4 * smaller) * (1 - math.exp(-shared / 0.5))
-    together = figure_items.kinship(a.figure, b.figure)
-    if alike(a, b) or figure_contrast.otherwise(a, b) or nearby < figure_contrast.needed(a, b):
-        return 0.0
-    found = (0.72 * nearby + (0.2 if figure_contrast.shared_kind(a, b) else 0.0)) * together
-    if a.toll is not None and a.toll == b.toll:
-        found = max(found, _ONE_TOLL + 0.4 * nearby)
-    return round(min(1.0, found), 4)
+    found, items = np.zeros(len(pairs)), figures.items
+    greater, smaller, together = (column.tolist() for column in around)
+    kind, kin, toll = (known[name].tolist() for name in ("kind", "kin", "toll"))
+    for n in np.flatnonzero((known["equal"] == 0) & (known["like"] == 0)).tolist():
+        a, b = (items[k] for k in pairs[n])
+        nearby = (0.6 * greater[n] + 0.4 * smaller[n]) * (1 - math.exp(-together[n] / 0.5))
+        if nearby < figure_contrast.needed(a, b) or figure_contrast.otherwise(a, b):
+            continue
+        score = (0.72 * nearby + (0.2 if kind[n] else 0.0)) * kin[n]
+        if toll[n]:
+            score = max(score, _ONE_TOLL + 0.4 * nearby)
+        found[n] = round(min(1.0, score), 4)
+    return found
 
 
 def alike(a: Item, b: Item) -> bool:
@@ -148,22 +233,70 @@ def alike(a: Item, b: Item) -> bool:
     return figure_items.equal(a, b) or figure_items.like(a.figure, b.figure)
 
 
-def _heads(both: Both) -> float:
+def _other_years(a: Item, b: Item) -> bool:
+    one, two = a.setting.years, b.setting.years
+    return bool(one and two) and not one & two
+
+
+def _heads(figures: Figures, pairs: Indices, covers: Covers) -> Rows:
     """How far the words that say what is counted or measured stand on the other side, too; -1 where neither has any."""
-    sides = ((both.a, both.cover.a), (both.b, both.cover.b))
-    found = [_head(x, covered) for x, covered in sides if x.figure.measures is not None]
-    return min(found) if found else -1.0
+    i, j = pairs.T
+    one = _of_heads(figures.heads, i, covers.of_a, covers.a)
+    two = _of_heads(figures.heads, j, covers.of_b, covers.b)
+    named, also = figures.counted[i], figures.counted[j]
+    least = np.where(named & also, np.minimum(one, two), np.where(named, one, two))
+    return np.where(named | also, least, -1.0)
 
 
-def _head(item: Item, covered: Row) -> float:
+def _of_heads(heads: Ragged, own: Indices, cover: Matrix, bounds: Indices) -> Rows:
+    sizes = heads.sizes(own)
+    at = np.repeat(bounds[:-1], sizes) + heads.flat[heads.places(own)]
+    return by_kind.highest(cover[at], np.cumsum(np.r_[0, sizes]))
+
+
+def _head(item: Item) -> list[int]:
+    """The numbers, among the terms around a figure, of those that say what is counted."""
     head = item.figure.measures or item.figure.span
-    terms = item.setting.unit.terms
-    return max((float(covered[n]) for n, t in enumerate(terms) if t.span.overlaps(head)), default=0.0)
+    return [n for n, t in enumerate(item.setting.unit.terms) if t.span.overlaps(head)]
 
 
-def around(cover: Cover, wa: Row, wb: Row) -> tuple[float, float, float]:
+def _beside(figures: Figures, pairs: Indices, covers: Covers) -> Iterable[Rows]:
+    """How far the last term before either, and the first after it, stand on the other side, too; -1 without such."""
+    i, j = pairs.T
+    for side in figures.beside.T:
+        found = np.full(len(pairs), -1.0)
+        some = np.flatnonzero((side[i] >= 0) & (side[j] >= 0))
+        one, two = covers.of_a[covers.a[some] + side[i[some]]], covers.of_b[covers.b[some] + side[j[some]]]
+        found[some] = np.minimum(one, two)
+        yield found
+
+
+def shared(laid_out: Similar, mass: Rows, pairs: Indices, covers: Covers) -> tuple[Rows, Rows, Rows]:
     """How far the words around two places are the same: the greater and the smaller share of a side that is covered,
-    and the weight of what is."""
-    shared_a, shared_b = float(cover.a @ wa), float(cover.b @ wb)
-    a, b = shared_a / max(float(wa.sum()), 0.1), shared_b / max(float(wb.sum()), 0.1)
-    return max(a, b), min(a, b), min(shared_a, shared_b)
+    and the weight of what is.  ``mass``: the weight of the words around each place."""
+    weights, found = laid_out.weights, np.zeros((2, len(pairs)))
+    a, b = covers.a.tolist(), covers.b.tolist()
+    for n, (x, y) in enumerate(pairs.tolist()):
+        found[0, n] = covers.of_a[a[n] : a[n + 1]] @ weights[x]
+        found[1, n] = covers.of_b[b[n] : b[n + 1]] @ weights[y]
+    one, two = found / mass[pairs.T]
+    return np.maximum(one, two), np.minimum(one, two), np.minimum(*found)
+
+
+def masses(laid_out: Similar) -> Rows:
+    """The weight of the words around each place, as :func:`shared` wants it."""
+    return _floats(max(float(w.sum()), _LEAST) for w in laid_out.weights)
+
+
+def _form(figure: Figure) -> tuple[object, ...]:
+    """All of a figure that tells how its value and unit compare with others."""
+    value = figure.value
+    return figure.klass, type(value), value, figure.range, figure.unit, figure.bound, figure.change
+
+
+def _floats(of: Iterable[float]) -> Rows:
+    return np.asarray(list(of), dtype=np.float64)
+
+
+def _flags(of: Iterable[bool]) -> Flags:
+    return np.asarray(list(of), dtype=np.bool_)

@@ -6,18 +6,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .. import forest
 from . import figure_contrast, figure_features, figure_items
-from .figure_features import Both, Pair, Row, alike
+from .by_kind import Rows
+from .figure_features import Figures, Flags
 from .figure_items import Item
 from .figure_rest import Rest
 from .similar import Similar
+from .vocabulary import Indices
 
-__all__ = ["FEATURES", "Pair", "Row", "Rows", "rivals", "scores", "table"]
-
-Rows = NDArray[np.float64]
+Pair = tuple[int, int]
 
 _OF_PAIRS = (*figure_features.VALUES, *figure_features.WORDS, *figure_features.SIGNS, *figure_features.REST)
 FEATURES = (*_OF_PAIRS, "rival", "left_over", "own", "own_rival", "own_left")
@@ -36,35 +35,45 @@ def scores(laid_out: Similar, items: Sequence[Item], pairs: Iterable[Pair], rest
         return {}
     chances = forest.read(_TABLE, "figure", FEATURES).chance(rows)
     slots = rows[:, FEATURES.index("slot")] > 0
-    likely = zip(found, chances, slots, strict=True)
-    return {(i, j): 0.0 if _parted(items[i], items[j], slot=slot) else round(float(s), 4) for (i, j), s, slot in likely}
+    other = (rows[:, FEATURES.index("equal")] == 0) & (rows[:, FEATURES.index("like")] == 0)
+    likely = zip(found, chances.tolist(), slots.tolist(), other.tolist(), strict=True)
+    return {
+        (i, j): 0.0 if unlike and _parted(items[i], items[j], slot=slot) else round(chance, 4)
+        for (i, j), chance, slot, unlike in likely
+    }
 
 
 def table(laid_out: Similar, items: Sequence[Item], pairs: Iterable[Pair], rest: Rest) -> tuple[list[Pair], Rows]:
     """The pairs that may be values of one measure, in order, and a row of :data:`FEATURES` for each."""
-    kept = [(i, j) for i, j in sorted(pairs) if _comparable(items[i], items[j], rest)]
-    covers = laid_out.covers(kept)
-    both = (Both(items[i], items[j], (i, j), covers[n]) for n, (i, j) in enumerate(kept))
+    figures = Figures(laid_out, items, rest)
+    every = np.asarray(sorted(pairs), dtype=np.intp).reshape(-1, 2)
+    kept = every[_comparable(figures, every)]
+    found = [(i, j) for i, j in kept.tolist()]
     made = np.zeros((len(kept), len(FEATURES)))
-    for n, pair in enumerate(both):
-        made[n, : len(_OF_PAIRS)] = figure_features.of(laid_out, pair, rest)
-    if kept:
-        _compare(kept, items, made)
-    return kept, made
+    if found:
+        made[:, : len(_OF_PAIRS)] = figure_features.rows(figures, kept)
+        _compare(found, items, made)
+    return found, made
 
 
-def _comparable(a: Item, b: Item, rest: Rest) -> bool:
+def _comparable(figures: Figures, pairs: Indices) -> Flags:
     """Whether two units go together, and no sign keeps the figures apart whatever else is said of them."""
-    if not figure_items.kinship(a.figure, b.figure) or figure_contrast.never(a, b):
-        return False
-    return alike(a, b) or not (rest.both(a, b) or a.figure.klass == b.figure.klass == "rank")
+    items, rest, values = figures.items, figures.rest, figures.values
+    i, j = pairs.T
+    found: Flags = values.told(i, j, lambda a, b: figure_items.kinship(a.figure, b.figure)) > 0
+    like = values.told(i, j, figure_features.alike)
+    for n in np.flatnonzero(found).tolist():
+        a, b = (items[k] for k in pairs[n])
+        both = like[n] or not (rest.both(a, b) or a.figure.klass == b.figure.klass == "rank")
+        found[n] = both and not figure_contrast.never(a, b)
+    return found
 
 
 def _parted(a: Item, b: Item, *, slot: bool) -> bool:
     """Whether two different values are of two measures by a sign that is right too often to be weighed; ``slot``: the
     same preposition leads to two nouns.  The forest learns from such pairs, too: they show what two measures look
     like."""
-    return not alike(a, b) and (slot or figure_contrast.otherwise(a, b))
+    return slot or figure_contrast.otherwise(a, b)
 
 
 def _compare(pairs: Sequence[Pair], items: Sequence[Item], made: Rows) -> None:

@@ -29,15 +29,6 @@ _TIED = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
-class Nearness:
-    """``lead``: how much nearer two passages are than either of them to any other one of the other's article; below 0
-    where one of these is nearer."""
-
-    cosine: float
-    lead: float
-
-
-@dataclass(frozen=True, slots=True)
 class Meaning:
     """``vectors``: a row a unit; ``nearest`` and ``second``: the highest and next highest cosine of each unit with any
     unit of each witness; ``column`` is the witness of each unit in it."""
@@ -47,14 +38,9 @@ class Meaning:
     second: Matrix
     column: NDArray[np.intp]
 
-    def alike(self, i: int, j: int) -> Nearness:
-        """How near units ``i`` and ``j`` are to each other."""
-        cosine = float(self.vectors[i] @ self.vectors[j])
-        lead = min(self._lead(cosine, i, self.column[j]), self._lead(cosine, j, self.column[i]))
-        return Nearness(round(cosine, 4), round(min(_CLEAR, lead), 4))
-
     def near(self, pairs: NDArray[np.intp]) -> Rows:
-        """The cosine and the lead of each of ``pairs`` (two columns of units), as :meth:`alike` gives them."""
+        """The cosine of each of ``pairs`` (two columns of units) and its lead: how much nearer the two are than either
+        of them to any other one of the other's article; below 0 where one of these is nearer."""
         found = np.empty((len(pairs), 2))
         for start in range(0, len(pairs), _PAIRS):
             i, j = pairs[start : start + _PAIRS].T
@@ -64,10 +50,6 @@ class Meaning:
             held = zip(products, np.minimum(_CLEAR, leads).tolist(), strict=True)
             found[start : start + _PAIRS] = [(round(product, 4), round(lead, 4)) for product, lead in held]
         return found
-
-    def _lead(self, cosine: float, i: int, witness: int) -> float:
-        best = float(self.nearest[i, witness])
-        return cosine - (float(self.second[i, witness]) if cosine >= best - _TIED else best)
 
     def _leads(self, cosine: Rows, i: NDArray[np.intp], witness: NDArray[np.intp]) -> Rows:
         best, second = (of[i, witness].astype(np.float64) for of in (self.nearest, self.second))

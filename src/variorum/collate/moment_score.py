@@ -5,19 +5,21 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from .. import forest
 from ..model import Entry
-from . import context, measure, speakers
-from .figure_score import Pair, Row, Rows, rivals
-from .meaning import Nearness
+from . import by_kind, context, measure, speakers
+from .by_kind import Kinds, Rows
+from .figure_features import Columns, Flags, masses, shared
+from .figure_score import Pair, rivals
 from .moment_items import Item
 from .moment_values import kinship
-from .similar import Cover, Similar
+from .similar import Covers, Similar
+from .vocabulary import Indices
 from .within import Within
 
 FEATURES = (
@@ -26,13 +28,13 @@ FEATURES = (
     "update", "claimed", "rival", "apart", "opens", "voice", "spoken", "speaker", "told", "part", "main", "figures",
     "bound",
 )  # fmt: skip
-"""What is looked at, in the order of :func:`features`."""
+"""What is looked at, in the order of :func:`_rows`."""
 _TABLE = "moments"
 _RIVAL, _NEAR, _SHORT = FEATURES.index("rival"), FEATURES.index("near"), FEATURES.index("short")
 _FAR = 60
 _MOST = 6
 """Places or witnesses of a day beyond which more tell no more."""
-_MOST_NUMBERS = 2
+_MOST_NUMBERS, _MOST_NAMES = 2, 3
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FIRST = 1
 """The last of the sentences that open an article."""
@@ -62,116 +64,202 @@ class Around:
         return Around(times, spread, main, within)
 
 
+class Moments:
+    """All moments of an event, with a list or an array for each thing that is looked at of them."""
+
+    def __init__(self, laid_out: Similar, items: Sequence[Item]) -> None:
+        self.laid_out, self.items = laid_out, items
+        self.witness = np.asarray([i.witness for i in items], dtype=np.intp)
+        self.lasting = np.asarray([i.moment.type == "DURATION" for i in items], dtype=np.bool_)
+        self.negated = np.asarray([i.setting.signs.negated for i in items], dtype=np.bool_)
+        self.ahead = np.asarray([i.tense == "ahead" for i in items], dtype=np.bool_)
+        self.over = np.asarray([i.tense == "over" for i in items], dtype=np.bool_)
+        self.names = [i.setting.names for i in items]
+        self.stems = [context.stems(i.setting.unit.terms) for i in items]
+        self.values = Kinds.by(items, (i.value for i in items))
+        self.steps = Kinds.by(items, (frozenset(i.setting.signs.steps.items()) for i in items))
+        self.mass = masses(laid_out)
+
+    def levels(self, i: Indices, j: Indices) -> Rows:
+        """How each two values go together (see :class:`.moment_values.Kinship`)."""
+        return self.values.told(i, j, lambda a, b: kinship(a.value, b.value).level)
+
+    def gaps(self, i: Indices, j: Indices) -> Rows:
+        """What lies between each two values (see :class:`.moment_values.Kinship`)."""
+        return self.values.told(i, j, lambda a, b: kinship(a.value, b.value).gap)
+
+    def array(self, tell: Callable[[Item], float]) -> Rows:
+        """What is told of each moment."""
+        return np.asarray([tell(i) for i in self.items], dtype=np.float64)
+
+    def other_step(self, i: Indices, j: Indices) -> Flags:
+        """Whether they are of two steps of a thing."""
+        phases = measure.phases()
+        found = self.steps.told(
+            i, j, lambda a, b: measure.exclude(a.setting.signs.steps, b.setting.signs.steps, phases) is not None
+        )
+        return np.asarray(found > 0, dtype=np.bool_)
+
+    def turned(self, i: Indices, j: Indices) -> Flags:
+        """Whether one is over and one still ahead."""
+        found: Flags = (self.ahead[i] & self.over[j]) | (self.over[i] & self.ahead[j])
+        return found
+
+    def opposed(self, i: Indices, j: Indices) -> Flags:
+        """Whether the words around one are the contrary of those around the other."""
+        both = zip(i.tolist(), j.tolist(), strict=True)
+        return np.asarray([context.opposed(self.stems[x], self.stems[y]) for x, y in both], dtype=np.bool_)
+
+    def in_common(self, i: Indices, j: Indices) -> Rows:
+        """How many of the things named around them are the same."""
+        both = zip(i.tolist(), j.tolist(), strict=True)
+        return np.asarray([len(self.names[x] & self.names[y]) for x, y in both], dtype=np.float64)
+
+    def comparable(self, pairs: Indices) -> Flags:
+        """Whether two moments may be of one thing.  A length of time is no day, and there are signs that two different
+        days are of two things: other names, another step of it, the contrary, one over and one still ahead."""
+        i, j = pairs.T
+        found: Flags = self.lasting[i] == self.lasting[j]
+        named = self.array(lambda x: bool(x.setting.names)) > 0
+        apart = (self.negated[i] != self.negated[j]) | self.other_step(i, j) | self.turned(i, j)
+        apart |= named[i] & named[j] & (self.in_common(i, j) == 0)
+        apart &= self.levels(i, j) == 0
+        found &= ~apart
+        left = np.flatnonzero(found & (self.levels(i, j) == 0))
+        found[left] = ~self.opposed(i[left], j[left])
+        return found
+
+
 def scores(laid_out: Similar, items: Sequence[Item], pairs: Iterable[Pair], told: Sequence[Entry]) -> dict[Pair, float]:
     """How surely (0 to 1) two moments are of one thing, of those pairs that can be that at all; ``told``: the entries
     of statements and facts."""
-    every = sorted(pairs)
-    own = [(i, j) for i, j in every if items[i].witness == items[j].witness and _comparable(items[i], items[j])]
-    covers = laid_out.covers(own)
-    made = {pair: round(_of_one(laid_out, items, pair, covers[n]), 4) for n, pair in enumerate(own)}
+    every, moments = sorted(pairs), Moments(laid_out, items)
+    own = np.asarray([(i, j) for i, j in every if items[i].witness == items[j].witness], dtype=np.intp).reshape(-1, 2)
+    made = _of_one(moments, own[moments.comparable(own)])
     found, rows = table(laid_out, items, every, told)
     if found:
         chances = forest.read(_TABLE, "moment", FEATURES).chance(rows)
-        made.update((pair, round(float(chance), 4)) for pair, chance in zip(found, chances, strict=True))
+        made.update((pair, round(chance, 4)) for pair, chance in zip(found, chances.tolist(), strict=True))
     return made
 
 
-def _of_one(laid_out: Similar, items: Sequence[Item], pair: Pair, cover: Cover) -> float:
+def _of_one(moments: Moments, pairs: Indices) -> dict[Pair, float]:
     """What the words around two days of one article tell: the forest was made for two articles."""
-    i, j = pair
-    if items[i].moment.type == "DURATION":
-        return 0.0
-    greater, smaller, shared, _ = around(cover, laid_out.weights[i], laid_out.weights[j])
-    nearby = (0.6 * greater + 0.4 * smaller) * (1 - math.exp(-shared / 0.5))
-    return max(0.0, nearby - (0.0 if kinship(items[i].value, items[j].value).level else _OTHER))
+    laid_out, levels = moments.laid_out, moments.levels(*pairs.T)
+    around = zip(*shared(laid_out, moments.mass, pairs, laid_out.covers(pairs)), levels, strict=True)
+    made = {}
+    for (i, j), told in zip(pairs.tolist(), around, strict=True):
+        greater, smaller, together, level = map(float, told)
+        nearby = (0.6 * greater + 0.4 * smaller) * (1 - math.exp(-together / 0.5))
+        lasting = bool(moments.lasting[i])
+        made[i, j] = 0.0 if lasting else round(max(0.0, nearby - (0.0 if level else _OTHER)), 4)
+    return made
 
 
 def table(
     laid_out: Similar, items: Sequence[Item], pairs: Iterable[Pair], told: Sequence[Entry]
 ) -> tuple[list[Pair], Rows]:
     """The pairs of two witnesses that may be times of one thing, in order, and a row of :data:`FEATURES` for each."""
-    rest = Around.of(items, told)
-    across = ((i, j) for i, j in sorted(pairs) if items[i].witness != items[j].witness)
-    kept = [(i, j) for i, j in across if _comparable(items[i], items[j])]
-    covers = laid_out.covers(kept)
-    rows = [features(laid_out, items, pair, covers[n], rest) for n, pair in enumerate(kept)]
-    made = np.asarray(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
-    if kept:
-        made[:, _RIVAL] = rivals(kept, [i.witness for i in items], made[:, _NEAR] + made[:, _SHORT])
-    return kept, made
+    rest, moments = Around.of(items, told), Moments(laid_out, items)
+    across = [(i, j) for i, j in sorted(pairs) if items[i].witness != items[j].witness]
+    every = np.asarray(across, dtype=np.intp).reshape(-1, 2)
+    kept = every[moments.comparable(every)]
+    found = [(i, j) for i, j in kept.tolist()]
+    if not found:
+        return found, np.zeros((0, len(FEATURES)))
+    made = _rows(moments, kept, rest)
+    made[:, _RIVAL] = rivals(found, [i.witness for i in items], made[:, _NEAR] + made[:, _SHORT])
+    return found, made
 
 
-def _comparable(a: Item, b: Item) -> bool:
-    return _one_kind(a, b) and not _otherwise(a, b)
+def _rows(moments: Moments, pairs: Indices, rest: Around) -> Rows:
+    """What speaks for and against two moments as times of one thing, but for rivals, a row a pair."""
+    covers = moments.laid_out.covers(pairs)
+    times, words = _times(moments, pairs, rest), _words(moments, pairs, covers)
+    return np.stack([*times, *words, *_signs(moments, pairs, rest)], axis=1, dtype=np.float64)
 
 
-def _one_kind(a: Item, b: Item) -> bool:
-    """A length of time is no day."""
-    return (a.moment.type == "DURATION") == (b.moment.type == "DURATION")
-
-
-def _otherwise(a: Item, b: Item) -> bool:
-    """Signs that two different days are of two things: other names, another step of it, the contrary, one over and one
-    still ahead."""
-    one, two = a.setting, b.setting
-    if kinship(a.value, b.value).level:
-        return False
-    if one.signs.negated != two.signs.negated or (one.names and two.names and not one.names & two.names):
-        return True
-    if measure.exclude(one.signs.steps, two.signs.steps, measure.phases()) is not None:
-        return True
-    return {a.tense, b.tense} == {"over", "ahead"} or context.contrary(one.unit.terms, two.unit.terms)
-
-
-def features(laid_out: Similar, items: Sequence[Item], pair: Pair, cover: Cover, rest: Around) -> tuple[float, ...]:
-    """What speaks for and against two moments as times of one thing, but for rivals."""
-    i, j = pair
-    a, b = items[i], items[j]
-    kin = kinship(a.value, b.value)
-    short, long, shared, best = around(cover, laid_out.weights[i], laid_out.weights[j])
-    near = laid_out.meaning.alike(i, j) if laid_out.meaning else Nearness(0.0, 0.0)
-    one, two = a.setting, b.setting
-    claimed = (b.witness, a.value.key) in rest.times or (a.witness, b.value.key) in rest.times
-    days = {a.value.key, b.value.key}
+def _times(moments: Moments, pairs: Indices, rest: Around) -> Columns:
+    """``same`` to ``spread``."""
+    i, j = pairs.T
+    items, told = moments.items, moments.array
+    level, grain = moments.levels(i, j), told(lambda x: x.value.grain)
+    lone, once, far = told(lambda x: x.lone), told(lambda x: x.once), told(lambda x: x.far)
+    spread = told(lambda x: rest.spread.get(x.value.key, 0))
+    keys = [i.value.key for i in items]
+    crowd = [
+        max(rest.times.get((w, d), 0) for w in (items[x].witness, items[y].witness) for d in {keys[x], keys[y]})
+        for x, y in pairs.tolist()
+    ]
     return (
-        float(kin.level == 2),
-        float(kin.level == 1),
-        kin.gap,
-        float(a.moment.type == "DURATION"),
-        max(a.value.grain, b.value.grain),
-        min(a.value.grain, b.value.grain),
-        float(a.lone and b.lone),
-        float(a.once and b.once),
-        float(a.tense == b.tense == "ahead"),
-        float(a.tense == b.tense == "over"),
-        float(min(a.far, b.far, _FAR)),
-        float(min(_MOST, max(rest.times.get((w, d), 0) for w in (a.witness, b.witness) for d in days))),
-        float(min(_MOST, max(rest.spread.get(d, 0) for d in days))),
-        short,
-        long,
-        shared,
+        level == 2,
+        level == 1,
+        moments.gaps(i, j),
+        moments.lasting[i],
+        np.maximum(grain[i], grain[j]),
+        np.minimum(grain[i], grain[j]),
+        (lone[i] > 0) & (lone[j] > 0),
+        (once[i] > 0) & (once[j] > 0),
+        moments.ahead[i] & moments.ahead[j],
+        moments.over[i] & moments.over[j],
+        np.minimum(_FAR, np.minimum(far[i], far[j])),
+        np.minimum(_MOST, crowd),
+        np.minimum(_MOST, np.maximum(spread[i], spread[j])),
+    )
+
+
+def _words(moments: Moments, pairs: Indices, covers: Covers) -> Columns:
+    """``short`` to ``named``."""
+    i, j = pairs.T
+    laid_out = moments.laid_out
+    near, lead = laid_out.meaning.near(pairs).T if laid_out.meaning else np.zeros((2, len(pairs)))
+    weights, rows = np.concatenate(laid_out.weights), laid_out.rows
+    one, two = covers.of_a * weights[rows.places(i)], covers.of_b * weights[rows.places(j)]
+    best = np.minimum(by_kind.highest(one, covers.a), by_kind.highest(two, covers.b))
+    count, both = moments.array(lambda x: len(x.setting.names)), moments.in_common(i, j)
+    return (
+        *shared(laid_out, moments.mass, pairs, covers),
         best,
-        near.cosine,
-        near.lead,
-        float(bool(one.names - two.names) + bool(two.names - one.names)),
-        float(min(3, len(one.names & two.names))),
-        float({a.tense, b.tense} == {"over", "ahead"}),
-        float(kin.level > 0 and measure.exclude(one.signs.steps, two.signs.steps, measure.phases()) is not None),
-        float(one.signs.negated != two.signs.negated),
-        float(kin.level > 0 and context.contrary(one.unit.terms, two.unit.terms)),
-        float("update" in one.signs.alone | two.signs.alone),
-        float(not kin.level and claimed),
-        0.0,
-        abs(one.unit.place - two.unit.place),
-        float(max(one.unit.sentence, two.unit.sentence) <= _FIRST),
-        speakers.match(one.unit.voice, two.unit.voice).score,
-        float(bool(a.spoken)) + float(bool(b.spoken)),
-        float(a.spoken == b.spoken) * 2 - 1 if a.spoken and b.spoken else 0.0,
-        rest.within.aligned(i, j),
-        0.0 if a.value.part is None or b.value.part is None else float(a.value.part == b.value.part) * 2 - 1,
-        float(a.value.day == b.value.day == rest.main),
-        float(min(_MOST_NUMBERS, len(_numbers(a) & _numbers(b)))),
-        float(a.value.bound != b.value.bound),
+        near,
+        lead,
+        (both < count[i]).astype(np.float64) + (both < count[j]),
+        np.minimum(_MOST_NAMES, both),
+    )
+
+
+def _signs(moments: Moments, pairs: Indices, rest: Around) -> Columns:
+    """``tense`` to ``bound``."""
+    i, j = pairs.T
+    items, told, every = moments.items, moments.array, pairs.tolist()
+    level, update = moments.levels(i, j), told(lambda x: "update" in x.setting.signs.alone) > 0
+    place, sentence = told(lambda x: x.setting.unit.place), told(lambda x: x.setting.unit.sentence)
+    keys, numbers = [x.value.key for x in items], [_numbers(x) for x in items]
+    claimed = [(items[y].witness, keys[x]) in rest.times or (items[x].witness, keys[y]) in rest.times for x, y in every]
+    voices = Kinds.by(items, (x.setting.unit.voice for x in items))
+    spoken, bound = Kinds.by(items, (x.spoken for x in items)).of, Kinds.by(items, (x.value.bound for x in items)).of
+    says, part = told(lambda x: bool(x.spoken)), told(lambda x: -1 if x.value.part is None else x.value.part)
+    main = told(lambda x: x.value.day == rest.main) > 0
+    opposed = np.zeros(len(pairs))
+    akin = np.flatnonzero(level)
+    opposed[akin] = moments.opposed(i[akin], j[akin])
+    return (
+        moments.turned(i, j),
+        (level > 0) & moments.other_step(i, j),
+        moments.negated[i] != moments.negated[j],
+        opposed,
+        update[i] | update[j],
+        (level == 0) & np.asarray(claimed, dtype=np.bool_),
+        np.zeros(len(pairs)),
+        np.abs(place[i] - place[j]),
+        np.maximum(sentence[i], sentence[j]) <= _FIRST,
+        voices.told(i, j, lambda a, b: speakers.match(a.setting.unit.voice, b.setting.unit.voice).score),
+        says[i] + says[j],
+        np.where((says[i] > 0) & (says[j] > 0), (spoken[i] == spoken[j]) * 2.0 - 1.0, 0.0),
+        np.asarray([rest.within.aligned(x, y) for x, y in every]),
+        np.where((part[i] < 0) | (part[j] < 0), 0.0, (part[i] == part[j]) * 2.0 - 1.0),
+        main[i] & main[j],
+        np.minimum(_MOST_NUMBERS, [len(numbers[x] & numbers[y]) for x, y in every]),
+        bound[i] != bound[j],
     )
 
 
@@ -179,12 +267,3 @@ def _numbers(item: Item) -> frozenset[str]:
     """The longer numbers in the sentence of a moment, but years."""
     terms = (t for t in item.setting.unit.terms if t.kind == "number" and len(t.norm) > 1)
     return frozenset(t.norm for t in terms) - item.setting.years
-
-
-def around(cover: Cover, wa: Row, wb: Row) -> tuple[float, float, float, float]:
-    """How far the words around two moments are the same: the greater and the smaller share of a side that is covered,
-    the weight of what is, and that of the one word that tells most."""
-    shared_a, shared_b = float(cover.a @ wa), float(cover.b @ wb)
-    a, b = shared_a / max(float(wa.sum()), 0.1), shared_b / max(float(wb.sum()), 0.1)
-    best = min(float((cover.a * wa).max(initial=0.0)), float((cover.b * wb).max(initial=0.0)))
-    return max(a, b), min(a, b), min(shared_a, shared_b), best

@@ -306,9 +306,10 @@ def _less(earlier: Value, later: Value) -> bool:
 
 
 def _grows(v: Value) -> bool:
-    """Whether a figure counts things that may become more by the day: no share, no sum, no length of a bridge."""
+    """Whether a figure counts things that may become more by the day: no share, no sum, no length of a bridge, no
+    seats of a parliament."""
     unit = v.reading.unit
-    if unit in ("percent", "percentage points") or _currency(unit):
+    if unit in ("percent", "percentage points") or _currency(unit) or unit in lexicon.load("judgement")["fixed_units"]:
         return False
     return unit not in _measured_units() or unit in lexicon.load("judgement")["growing_units"]
 

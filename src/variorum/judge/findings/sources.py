@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from ... import text, wording
 from ...model import Entry, Finding, Locus, Reading, Reuse, Span, Witness
@@ -105,7 +106,11 @@ def _counted_elsewhere(case: Case, reading: Reading) -> bool:
 
 def _sentence_words(witness: Witness, span: Span) -> tuple[str, ...]:
     """The words of content, numbers left out, of the sentence that a figure stands in."""
-    whole = witness.article.text
+    return _words_around(witness.article.text, span)
+
+
+@lru_cache(maxsize=1 << 14)  # one figure is looked at for each that stands alone
+def _words_around(whole: str, span: Span) -> tuple[str, ...]:
     line = Span(whole.rfind("\n", 0, span.start) + 1, (whole.find("\n", span.end) + 1 or len(whole) + 1) - 1)
     sentence = next((s for s in text.sentences(whole, line) if s.contains(span)), line)
     return tuple(w for w in content([a.norm for a in wording.atoms(whole, (sentence,))]) if not w[0].isdigit())
