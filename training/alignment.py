@@ -21,10 +21,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from links import dump
+from forests import dump, store
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
@@ -37,7 +36,6 @@ from variorum.collate.lexis import lexis
 from variorum.collate.units import Unit, units
 from variorum.model import Capture, Witness
 
-OUT = Path(__file__).parent.parent / "src/variorum/weights/alignment.npz"
 FIRST_SEED = 101  # the events that are measured have the lowest seeds
 AGAINST = frozenset({
     "other_numbers", "other_names", "relayed", "asked", "polarity", "not_hedged", "lag", "apart", "rival"
@@ -218,10 +216,9 @@ def main() -> None:
         out[own] = fitted(pairs, ~own).predict_proba(pairs.rows[own])[:, 1]
     print("fitted on the other stories:", told(out, pairs.right))
     if options.write:
-        columns: dict[str, Any] = dump(fitted(pairs, np.ones(len(pairs.right), dtype=bool)), "pair")
+        columns = dump(fitted(pairs, np.ones(len(pairs.right), dtype=bool)), "pair")
         columns["pair_base"] = columns["pair_base"] - STRICTER
-        np.savez_compressed(OUT, features=np.array(" ".join(score.WORDS)), **columns)
-        print(f"{OUT}: {OUT.stat().st_size} bytes")
+        store("alignment", columns, score.WORDS)
 
 
 if __name__ == "__main__":

@@ -23,15 +23,15 @@ import passage_tasks
 import passages
 import torch
 from alignment import AGAINST, FREE
+from forests import dump, store
 from lessons import Lesson, all_of_them
-from links import dump
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
+from stories import half
 
 from variorum.collate import align, score, similar, support
 from variorum.collate.units import Unit
 
-WEIGHTS = Path(__file__).parent.parent / "src/variorum/weights"
 FOLDS = 5
 AGAINST_SENSE = AGAINST | {"rank", "worst", "other_values"}
 WEIGHT = {"plain": (0.7, 0.85), "looser": (0.4, 0.6), "desk": (2.0, 2.6), "merged": (1.5, 2.0), "real": (1.0, 1.2)}
@@ -77,7 +77,7 @@ def table(lesson: Lesson) -> Table:
 def seen_by_another(lesson: Lesson, halves: Sequence[passages.Passages]) -> Lesson:
     """The lesson with vectors by the encoder that has not seen its story."""
     with torch.no_grad():
-        rows = passages.vectors(halves[passages.half(lesson.story)], passage_tasks.of_passages(lesson)).numpy()
+        rows = passages.vectors(halves[half(lesson.story)], passage_tasks.of_passages(lesson)).numpy()
     return replace(lesson, units=tuple(replace(u, vector=row) for u, row in zip(lesson.units, rows, strict=True)))
 
 
@@ -195,10 +195,7 @@ def main() -> None:
         )
     if options.write:
         for name, of, features in (("sense", rows, score.FEATURES), ("again", second_rows, score.AGAIN)):
-            columns = dump(fitted(made, of, features), "pair")
-            out = WEIGHTS / f"alignment_{name}.npz"
-            np.savez_compressed(out, features=np.array(" ".join(features)), **columns)
-            print(f"{out}: {out.stat().st_size} bytes")
+            store(f"alignment_{name}", dump(fitted(made, of, features), "pair"), features)
 
 
 if __name__ == "__main__":

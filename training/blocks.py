@@ -25,7 +25,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import numpy as np
-from links import dump
+from forests import dump, store
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
@@ -35,7 +35,6 @@ from variorum.errors import CleanError
 from variorum.forest import COLUMNS, Forest
 from variorum.model import Capture
 
-OUT = Path(__file__).parent.parent / "src/variorum/weights/blocks.npz"
 WORD = re.compile(r"\w+")
 SHORT = 4
 """Words under which a piece must be a whole line of the marked text."""
@@ -174,8 +173,7 @@ def main() -> None:
     if options.folds:
         sys.stdout.write(f"sites never seen, {options.folds} folds: {held_out(pages, options.folds)}\n")
     if options.write:
-        np.savez_compressed(OUT, features=np.array(" ".join(blocks.FEATURES)), **dump(fitted(pages), "piece"))
-        sys.stdout.write(f"{OUT}: {OUT.stat().st_size} bytes\n")
+        store("blocks", dump(fitted(pages), "piece"), blocks.FEATURES)
 
 
 if __name__ == "__main__":

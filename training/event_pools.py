@@ -69,11 +69,6 @@ class Sheet:
         return measure.pool([self.profiles[i] for i in ids], known)
 
 
-def half(storyline: str) -> int:
-    """Which half of the stories one is in: that of ``passages.py``."""
-    return int(hashlib.sha1(storyline.encode()).hexdigest(), 16) % 2
-
-
 def sheet(records: Sequence[Record], halves: Sequence[Path]) -> Sheet:
     """``halves``: the vectors of sentences (``told_vectors.py``) by the encoders without the one and without the other
     half of the stories."""

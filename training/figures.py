@@ -20,13 +20,13 @@ import passage_tasks
 import passages
 import torch
 from alignment_sense import halves
-from links import dump
+from forests import dump, store
 from numpy.typing import NDArray
+from stories import half
 from values import Case, Pairs, briefed, desks, examples, generated, keyed, real
 
 from variorum.collate.figure_score import FEATURES
 
-OUT = Path(__file__).parent.parent / "src/variorum/weights/figures.npz"
 SOURCES = ("desks", "real", "generated", "keys", "briefs")
 
 
@@ -36,7 +36,7 @@ def seen_by_another(case: Case, encoders: Sequence[passages.Passages]) -> Case:
     if task is None:
         return case
     with torch.no_grad():
-        rows = passages.vectors(encoders[passages.half(case.story)], task).numpy()
+        rows = passages.vectors(encoders[half(case.story)], task).numpy()
     return replace(case, items=[replace(i, sense=row) for i, row in zip(case.items, rows, strict=True)])
 
 
@@ -56,8 +56,7 @@ def main() -> None:
             for least in (0.5, 0.7):
                 _told(f"{name} {about} from {least}", chance[these] >= least, pairs.right[these])
     if options.write:
-        columns = dump(pairs.fitted(), "figure")
-        np.savez_compressed(OUT, features=np.array(" ".join(FEATURES)), **columns)
+        store("figures", dump(pairs.fitted(), "figure"), FEATURES)
 
 
 def _told(name: str, found: NDArray[np.bool_], right: NDArray[np.bool_]) -> None:

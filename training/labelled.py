@@ -73,7 +73,7 @@ def events() -> Iterator[Labelled]:
     """The labelled events, read and understood by the program; ``VARIORUM_DATA`` holds the articles."""
     for line in LABELS.read_text(encoding="utf-8").splitlines():
         told = json.loads(line)
-        found = [_records(told["set"])[name] for name in told["ids"]]
+        found = [articles(told["set"])[name] for name in told["ids"]]
         witnesses = [_witness(*both) for both in zip(found, told["texts"], strict=True)]
         yield Labelled(
             name=told["event"],
@@ -101,6 +101,7 @@ def _witness(record: dict[str, str], digest: str) -> Witness:
 
 
 @cache
-def _records(name: str) -> dict[str, dict[str, str]]:
+def articles(name: str) -> dict[str, dict[str, str]]:
+    """The records of a public set by id."""
     path = Path(os.environ["VARIORUM_DATA"]) / "data/events" / f"{name}.jsonl"
     return {record["id"]: record for record in records(path)}

@@ -25,9 +25,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from event_pools import LEVELS, Record, Sheet, every, half, load, means, pools, sheet, whitening
+from event_pools import LEVELS, Record, Sheet, every, load, means, pools, sheet, whitening
+from forests import dump, store
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
+from stories import half
 
 from variorum.group import again, find, measure, whole
 from variorum.group.cluster import average_link
@@ -332,26 +334,6 @@ def fitted(
     return model.fit(features, same, sample_weight=weights)
 
 
-def dump(model: HistGradientBoostingClassifier, level: str) -> dict[str, np.ndarray]:
-    """The trees as plain columns."""
-    columns = defaultdict(list)
-    roots, base = [], 0
-    for (tree,) in model._predictors:
-        nodes = tree.nodes
-        roots.append(base)
-        leaf = nodes["is_leaf"].astype(bool)
-        columns["feature"].append(np.where(leaf, -1, nodes["feature_idx"]).astype(np.int64))
-        columns["bound"].append(nodes["num_threshold"])
-        columns["low"].append(nodes["left"].astype(np.int64) + base)
-        columns["high"].append(nodes["right"].astype(np.int64) + base)
-        columns["value"].append(np.where(leaf, nodes["value"], 0.0))
-        base += len(nodes)
-    table = {f"{level}_{name}": np.concatenate(parts) for name, parts in columns.items()}
-    table[f"{level}_roots"] = np.array(roots, dtype=np.int64)
-    table[f"{level}_base"] = np.array(float(model._baseline_prediction.ravel()[0]))
-    return table
-
-
 def main() -> None:
     *halves, own = (Path(name) for name in sys.argv[1:4])
     sets = load()
@@ -363,19 +345,12 @@ def main() -> None:
     third = Third(list(wholes(known, list(sets), made, firsts, seconds)))
     first, second = First(made), Second(made, scores)
     middle, turn = whitening(means(own))
-    tables = {
-        "links": {"features": np.array(" ".join(measure.FEATURES))}
-        | {name: column for level in LEVELS for name, column in dump(first.models[level], level).items()},
-        "links_again": {"features": np.array(" ".join(again.FEATURES))} | dump(second.model, "event"),
-        "links_whole": {"features": np.array(" ".join(whole.FEATURES))}
-        | dump(third.model, "event")
-        | {"storyline_weights": third.weights, "storyline_base": np.array(third.base)},
-        "links_told": {"middle": middle, "turn": turn.astype(np.float16)},
-    }
-    for name, table in tables.items():
-        out = Path(__file__).parent.parent / "src" / "variorum" / "weights" / f"{name}.npz"
-        np.savez_compressed(out, allow_pickle=False, **table)
-        sys.stdout.write(f"{out}: {out.stat().st_size} bytes\n")
+    levels = {name: column for level in LEVELS for name, column in dump(first.models[level], level).items()}
+    line = {"storyline_weights": third.weights, "storyline_base": np.array(third.base)}
+    store("links", levels, measure.FEATURES)
+    store("links_again", dump(second.model, "event"), again.FEATURES)
+    store("links_whole", dump(third.model, "event") | line, whole.FEATURES)
+    store("links_told", {"middle": middle, "turn": turn.astype(np.float16)})
 
 
 if __name__ == "__main__":

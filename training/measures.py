@@ -22,6 +22,7 @@ import torch
 import values
 from passage_tasks import Task, of_briefs, of_figures
 from reader_export import export
+from stories import half
 
 OUT = Path(__file__).parent.parent / "src/variorum/weights/measures.onnx"
 
@@ -46,7 +47,7 @@ def main() -> None:
     random.seed(0)
     model = passages.Passages(options.model)
     model.load_state_dict(torch.load(options.saved), strict=False)
-    tasks = [x for x in every() if options.without is None or passages.half(x.story) != options.without]
+    tasks = [x for x in every() if options.without is None or half(x.story) != options.without]
     passages.train(model, tasks, options.epochs)
     if options.save:
         passages.save(model, options.save)

@@ -15,13 +15,12 @@ import argparse
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import labelled
 import numpy as np
 from alignment import witness
 from alignment_pairs import Row, Table, Told, answered, entries_told, of_values, times
-from links import dump
+from forests import dump, store
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from tests import desk_key, value_pairs
@@ -33,7 +32,6 @@ from variorum.extract import redated
 from variorum.judge import infer
 from variorum.model import Article, Span, Witness
 
-OUT = Path(__file__).parent.parent / "src/variorum/weights/moments.npz"
 FEATURES = moment_score.FEATURES
 SEED = 101
 DESK, KEYED, DIFFERENT = 2.0, 4.0, 3.0
@@ -195,7 +193,7 @@ def main() -> None:
     print(f"{len(examples)} pairs, {sum(e.right for e in examples)} right")
     print("\n".join(judged(examples)))
     if options.write:
-        np.savez_compressed(OUT, features=np.array(" ".join(FEATURES)), **dump(fitted(examples), "moment"))
+        store("moments", dump(fitted(examples), "moment"), FEATURES)
 
 
 if __name__ == "__main__":

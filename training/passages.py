@@ -18,7 +18,6 @@ import math
 import random
 import time
 from collections import defaultdict
-from hashlib import sha1
 from pathlib import Path
 
 import torch
@@ -26,6 +25,7 @@ from lessons import all_of_them
 from passage_tasks import Task, numbers, of_passages
 from reader_export import export, fused
 from reader_model import Reader
+from stories import half
 from torch import Tensor, nn
 
 SEEDS = 2
@@ -124,11 +124,6 @@ def loss(model: Passages, one: Task) -> Tensor:
         total = total - NOTHING * chances[~told, -1].sum()
         count += float(told.sum()) + NOTHING * float((~told).sum())
     return one.weight * total / max(count, 1.0)
-
-
-def half(story: str) -> int:
-    """Which half of the stories one is in."""
-    return int(sha1(story.encode()).hexdigest(), 16) % 2
 
 
 def train(model: Passages, tasks: list[Task], epochs: int) -> None:

@@ -21,7 +21,8 @@ from pathlib import Path
 
 import torch
 from reader_model import WIDTH, Reader
-from stance_data import AGREE, CONTRARY, FIRMER, OTHER, WEAKER, Pair, Side, half, pairs
+from stance_data import AGREE, CONTRARY, FIRMER, OTHER, WEAKER, Pair, Side, pairs
+from stories import half
 from torch import Tensor, nn
 
 from variorum import encode

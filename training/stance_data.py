@@ -10,12 +10,10 @@ Each line of ``told_twice.jsonl`` is one set of passages on one point: ``base``;
 from __future__ import annotations
 
 import json
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha1
 from itertools import combinations
 from pathlib import Path
 from random import Random
@@ -68,10 +66,6 @@ def pairs() -> Iterator[Pair]:
     yield from of_sets()
     yield from of_desks()
     yield from of_readers()
-
-
-def half(story: str) -> int:
-    return int(sha1(story.encode()).hexdigest(), 16) % 2
 
 
 def whole(passage: str) -> Side:
@@ -138,11 +132,11 @@ CLASSES: Mapping[str, tuple[int, ...]] = {"contradicts": (CONTRARY,), "certainty
 
 
 def of_readers() -> Iterator[Pair]:
-    from labelled import LABELS  # what it imports is not there where nothing is trained
+    from labelled import LABELS, articles  # what it imports is not there where nothing is trained
 
     for line in LABELS.read_text(encoding="utf-8").splitlines():
         told = json.loads(line)
-        records = _records(told["set"])
+        records = articles(told["set"])
         texts = [records[i]["text"] for i in told["ids"]]
         story = records[told["ids"][0]]["storyline"]
         yield from _of_event(told, texts, story)
@@ -186,9 +180,3 @@ def _side(source: str, spans: Sequence[Span]) -> Side:
 @cache
 def _sentences(source: str) -> tuple[Span, ...]:
     return tuple(text.sentences(source))
-
-
-@cache
-def _records(name: str) -> dict[str, dict[str, str]]:
-    path = Path(os.environ["VARIORUM_DATA"]) / "data/events" / f"{name}.jsonl"
-    return {r["id"]: r for r in map(json.loads, path.read_text(encoding="utf-8").splitlines())}

@@ -1,7 +1,7 @@
 """The encoder networks that the package ships: a leaf that turns word pieces into numbers, and nothing else.
 
-Both networks (the reader's and that of sentence vectors) are MiniLM encoders of 6 layers in ONNX with int8 weights.
-They share one table of word-piece vectors, which training leaves as it was; it is stored apart from them.
+The networks (the reader, and those of sentences, passages and measures) are MiniLM encoders of 6 layers in ONNX with
+int8 weights.  They share one table of word-piece vectors, which training leaves as it was; it is stored apart.
 """
 
 from __future__ import annotations

@@ -34,8 +34,9 @@ class Kinds(Generic[T]):
                 first.append(thing)
         return Kinds(first, of)
 
-    def told(self, i: Indices, j: Indices, tell: Callable[[T, T], float]) -> Rows:
-        """What ``tell`` says of each pair of things, which it must say of any two of their kinds."""
+    def told(self, i: Indices, j: Indices, tell: Callable[[T, T], float | tuple[float, ...]]) -> Rows:
+        """What ``tell`` says of each pair of things, which it must say of any two of their kinds: a number, or a row of
+        several."""
         pairs, which = np.unique(self.of[i] * len(self.first) + self.of[j], return_inverse=True)
         found = [tell(*(self.first[k] for k in divmod(pair, len(self.first)))) for pair in pairs.tolist()]
         return np.asarray(np.asarray(found, dtype=np.float64)[which.ravel()], dtype=np.float64)

@@ -38,8 +38,10 @@ def clusters(
         best = _links(values, scores, ((a, b) for a in few for b in many))
         if sum(best.values()) / len(best) < _LINK * threshold or any(apart(a, b) for a in few for b in many):
             continue
-        known = _links(values, scores, combinations([*few, *many], 2))
-        if any(known[frozenset((values[a], values[b]))] < _SURE and doubted(a, b) for a in few for b in many):
+        both = ((frozenset((values[a], values[b])), a, b) for a in few for b in many)
+        unsure = {pair for pair, a, b in both if best[pair] < _SURE and doubted(a, b)}
+        known = _links(values, scores, combinations([*few, *many], 2)) if unsure else best
+        if any(known[pair] < _SURE for pair in unsure):
             continue
         keep, gone = min(x, y), max(x, y)
         groups[keep] = sorted(groups[keep] + groups.pop(gone))

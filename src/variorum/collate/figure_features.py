@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ..model import Figure
 from . import by_kind, context, figure_contrast, figure_items, figure_rest, measure, speakers
 from .by_kind import Kinds, Rows
+from .context import Setting
 from .figure_items import Item
 from .figure_rest import Rest
 from .similar import Covers, Similar
@@ -105,9 +106,9 @@ class Figures:
         return Kinds.by(self.items, (i.setting.years for i in self.items))
 
     @cached_property
-    def voices(self) -> Kinds[Item]:
+    def voices(self) -> Kinds[Setting]:
         """Figures in one voice."""
-        return Kinds.by(self.items, (i.setting.unit.voice for i in self.items))
+        return in_one_voice([i.setting for i in self.items])
 
     @cached_property
     def families(self) -> Kinds[Item]:
@@ -150,8 +151,6 @@ def _words(figures: Figures, pairs: Indices, covers: Covers, known: Mapping[str,
     around = shared(figures.laid_out, figures.mass, pairs, covers)
     meaning = figures.laid_out.meaning
     near, lead = meaning.near(pairs).T if meaning else np.zeros((2, len(pairs)))
-    both = _floats(len(figures.names[x] & figures.names[y]) for x, y in pairs.tolist())
-    count = _floats(map(len, figures.names))
     return (
         *around,
         near,
@@ -159,9 +158,8 @@ def _words(figures: Figures, pairs: Indices, covers: Covers, known: Mapping[str,
         _heads(figures, pairs, covers),
         *_beside(figures, pairs, covers),
         _plain(figures, pairs, around, known),
-        figures.voices.told(i, j, lambda a, b: speakers.match(a.setting.unit.voice, b.setting.unit.voice).score),
-        (both < count[i]).astype(np.float64) + (both < count[j]),
-        np.minimum(_MOST_NAMES, both),
+        figures.voices.told(i, j, one_voice),
+        *named(figures.names, pairs),
     )
 
 
@@ -218,7 +216,7 @@ def _plain(figures: Figures, pairs: Indices, around: Columns, known: Mapping[str
     kind, kin, toll = (known[name].tolist() for name in ("kind", "kin", "toll"))
     for n in np.flatnonzero((known["equal"] == 0) & (known["like"] == 0)).tolist():
         a, b = (items[k] for k in pairs[n])
-        nearby = (0.6 * greater[n] + 0.4 * smaller[n]) * (1 - math.exp(-together[n] / 0.5))
+        nearby = likeness(greater[n], smaller[n], together[n])
         if nearby < figure_contrast.needed(a, b) or figure_contrast.otherwise(a, b):
             continue
         score = (0.72 * nearby + (0.2 if kind[n] else 0.0)) * kin[n]
@@ -281,6 +279,29 @@ def shared(laid_out: Similar, mass: Rows, pairs: Indices, covers: Covers) -> tup
         found[1, n] = covers.of_b[b[n] : b[n + 1]] @ weights[y]
     one, two = found / mass[pairs.T]
     return np.maximum(one, two), np.minimum(one, two), np.minimum(*found)
+
+
+def likeness(greater: float, smaller: float, together: float) -> float:
+    """How far two places are told in the same words, by what :func:`shared` says of them: 0 to 1."""
+    return (0.6 * greater + 0.4 * smaller) * (1 - math.exp(-together / 0.5))
+
+
+def named(names: Sequence[frozenset[str]], pairs: Indices) -> Columns:
+    """On how many sides (0 to 2) something is named that the other does not name, and how many names both have."""
+    i, j = pairs.T
+    both = _floats(len(names[x] & names[y]) for x, y in pairs.tolist())
+    count = _floats(map(len, names))
+    return (both < count[i]).astype(np.float64) + (both < count[j]), np.minimum(_MOST_NAMES, both)
+
+
+def in_one_voice(settings: Sequence[Setting]) -> Kinds[Setting]:
+    """Places in one voice."""
+    return Kinds.by(settings, (s.unit.voice for s in settings))
+
+
+def one_voice(a: Setting, b: Setting) -> float:
+    """How far the voices of two places may be one."""
+    return speakers.match(a.unit.voice, b.unit.voice).score
 
 
 def masses(laid_out: Similar) -> Rows:

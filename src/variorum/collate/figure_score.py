@@ -1,5 +1,5 @@
 """The score of two figures as values of one measure: a small forest over what :mod:`.figure_features` tells of them,
-and over how much nearer either comes to another figure.  ``training/values.py`` makes it."""
+and over how much nearer either comes to another figure.  ``training/figures.py`` makes it."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,9 +11,9 @@ import numpy as np
 
 from .. import forest
 from ..model import Entry
-from . import by_kind, context, measure, speakers
+from . import by_kind, context, measure
 from .by_kind import Kinds, Rows
-from .figure_features import Columns, Flags, masses, shared
+from .figure_features import Columns, Flags, in_one_voice, likeness, masses, named, one_voice, shared
 from .figure_score import Pair, rivals
 from .moment_items import Item
 from .moment_values import kinship
@@ -34,7 +33,7 @@ _RIVAL, _NEAR, _SHORT = FEATURES.index("rival"), FEATURES.index("near"), FEATURE
 _FAR = 60
 _MOST = 6
 """Places or witnesses of a day beyond which more tell no more."""
-_MOST_NUMBERS, _MOST_NAMES = 2, 3
+_MOST_NUMBERS = 2
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FIRST = 1
 """The last of the sentences that open an article."""
@@ -110,22 +109,18 @@ class Moments:
         both = zip(i.tolist(), j.tolist(), strict=True)
         return np.asarray([context.opposed(self.stems[x], self.stems[y]) for x, y in both], dtype=np.bool_)
 
-    def in_common(self, i: Indices, j: Indices) -> Rows:
-        """How many of the things named around them are the same."""
-        both = zip(i.tolist(), j.tolist(), strict=True)
-        return np.asarray([len(self.names[x] & self.names[y]) for x, y in both], dtype=np.float64)
-
     def comparable(self, pairs: Indices) -> Flags:
         """Whether two moments may be of one thing.  A length of time is no day, and there are signs that two different
         days are of two things: other names, another step of it, the contrary, one over and one still ahead."""
         i, j = pairs.T
         found: Flags = self.lasting[i] == self.lasting[j]
-        named = self.array(lambda x: bool(x.setting.names)) > 0
+        both = zip(i.tolist(), j.tolist(), strict=True)
+        others = [bool(self.names[x] and self.names[y]) and self.names[x].isdisjoint(self.names[y]) for x, y in both]
         apart = (self.negated[i] != self.negated[j]) | self.other_step(i, j) | self.turned(i, j)
-        apart |= named[i] & named[j] & (self.in_common(i, j) == 0)
-        apart &= self.levels(i, j) == 0
-        found &= ~apart
-        left = np.flatnonzero(found & (self.levels(i, j) == 0))
+        apart |= np.asarray(others, dtype=np.bool_)
+        unlike = self.levels(i, j) == 0
+        found &= ~(apart & unlike)
+        left = np.flatnonzero(found & unlike)
         found[left] = ~self.opposed(i[left], j[left])
         return found
 
@@ -136,7 +131,7 @@ def scores(laid_out: Similar, items: Sequence[Item], pairs: Iterable[Pair], told
     every, moments = sorted(pairs), Moments(laid_out, items)
     own = np.asarray([(i, j) for i, j in every if items[i].witness == items[j].witness], dtype=np.intp).reshape(-1, 2)
     made = _of_one(moments, own[moments.comparable(own)])
-    found, rows = table(laid_out, items, every, told)
+    found, rows = _table(moments, every, Around.of(items, told))
     if found:
         chances = forest.read(_TABLE, "moment", FEATURES).chance(rows)
         made.update((pair, round(chance, 4)) for pair, chance in zip(found, chances.tolist(), strict=True))
@@ -150,7 +145,7 @@ def _of_one(moments: Moments, pairs: Indices) -> dict[Pair, float]:
     made = {}
     for (i, j), told in zip(pairs.tolist(), around, strict=True):
         greater, smaller, together, level = map(float, told)
-        nearby = (0.6 * greater + 0.4 * smaller) * (1 - math.exp(-together / 0.5))
+        nearby = likeness(greater, smaller, together)
         lasting = bool(moments.lasting[i])
         made[i, j] = 0.0 if lasting else round(max(0.0, nearby - (0.0 if level else _OTHER)), 4)
     return made
@@ -160,8 +155,12 @@ def table(
     laid_out: Similar, items: Sequence[Item], pairs: Iterable[Pair], told: Sequence[Entry]
 ) -> tuple[list[Pair], Rows]:
     """The pairs of two witnesses that may be times of one thing, in order, and a row of :data:`FEATURES` for each."""
-    rest, moments = Around.of(items, told), Moments(laid_out, items)
-    across = [(i, j) for i, j in sorted(pairs) if items[i].witness != items[j].witness]
+    return _table(Moments(laid_out, items), sorted(pairs), Around.of(items, told))
+
+
+def _table(moments: Moments, pairs: Sequence[Pair], rest: Around) -> tuple[list[Pair], Rows]:
+    items = moments.items
+    across = [(i, j) for i, j in pairs if items[i].witness != items[j].witness]
     every = np.asarray(across, dtype=np.intp).reshape(-1, 2)
     kept = every[moments.comparable(every)]
     found = [(i, j) for i, j in kept.tolist()]
@@ -216,14 +215,12 @@ def _words(moments: Moments, pairs: Indices, covers: Covers) -> Columns:
     weights, rows = np.concatenate(laid_out.weights), laid_out.rows
     one, two = covers.of_a * weights[rows.places(i)], covers.of_b * weights[rows.places(j)]
     best = np.minimum(by_kind.highest(one, covers.a), by_kind.highest(two, covers.b))
-    count, both = moments.array(lambda x: len(x.setting.names)), moments.in_common(i, j)
     return (
         *shared(laid_out, moments.mass, pairs, covers),
         best,
         near,
         lead,
-        (both < count[i]).astype(np.float64) + (both < count[j]),
-        np.minimum(_MOST_NAMES, both),
+        *named(moments.names, pairs),
     )
 
 
@@ -235,7 +232,7 @@ def _signs(moments: Moments, pairs: Indices, rest: Around) -> Columns:
     place, sentence = told(lambda x: x.setting.unit.place), told(lambda x: x.setting.unit.sentence)
     keys, numbers = [x.value.key for x in items], [_numbers(x) for x in items]
     claimed = [(items[y].witness, keys[x]) in rest.times or (items[x].witness, keys[y]) in rest.times for x, y in every]
-    voices = Kinds.by(items, (x.setting.unit.voice for x in items))
+    voices = in_one_voice([x.setting for x in items])
     spoken, bound = Kinds.by(items, (x.spoken for x in items)).of, Kinds.by(items, (x.value.bound for x in items)).of
     says, part = told(lambda x: bool(x.spoken)), told(lambda x: -1 if x.value.part is None else x.value.part)
     main = told(lambda x: x.value.day == rest.main) > 0
@@ -252,7 +249,7 @@ def _signs(moments: Moments, pairs: Indices, rest: Around) -> Columns:
         np.zeros(len(pairs)),
         np.abs(place[i] - place[j]),
         np.maximum(sentence[i], sentence[j]) <= _FIRST,
-        voices.told(i, j, lambda a, b: speakers.match(a.setting.unit.voice, b.setting.unit.voice).score),
+        voices.told(i, j, one_voice),
         says[i] + says[j],
         np.where((says[i] > 0) & (says[j] > 0), (spoken[i] == spoken[j]) * 2.0 - 1.0, 0.0),
         np.asarray([rest.within.aligned(x, y) for x, y in every]),

@@ -4,7 +4,7 @@ names, marks, polarity, nearness of meaning and place.  A row depends on its own
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cached_property
 
 import numpy as np
@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from . import given, speakers
+from .by_kind import Kinds, Rows
 from .sides import HELD, Side
 from .similar import Covers, Similar
 from .vocabulary import Indices, Matrix
 
-Rows = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 NAMES = (
@@ -54,9 +54,8 @@ class Passages:
         self.place = np.asarray([u.place for u in units], dtype=np.float64)
         self.mass = np.asarray([s.mass for s in self.sides], dtype=np.float64)
         self.told = np.asarray([s.told for s in self.sides], dtype=np.float64)
-        self._voices = list({u.voice: None for u in units})
-        numbers = {voice: n for n, voice in enumerate(self._voices)}
-        self._voice = np.asarray([numbers[u.voice] for u in units], dtype=np.intp)
+        voices = [u.voice for u in units]
+        self.voices = Kinds.by(voices, voices)
 
     @staticmethod
     def _flags(found: Sequence[bool]) -> Flags:
@@ -77,10 +76,7 @@ class Passages:
 
     def matches(self, i: Indices, j: Indices) -> Rows:
         """How the speakers of two passages go together, a row a pair: the fields of :class:`.speakers.Match`."""
-        keys, which = np.unique(self._voice[i] * len(self._voices) + self._voice[j], return_inverse=True)
-        found = [speakers.match(*(self._voices[n] for n in divmod(key, len(self._voices)))) for key in keys.tolist()]
-        known = np.asarray([(m.score, m.relayed, m.both) for m in found], dtype=np.float64).reshape(len(found), 3)
-        return np.asarray(known[which.ravel()], dtype=np.float64)
+        return self.voices.told(i, j, lambda a, b: astuple(speakers.match(a, b)))
 
     def possible(self, i: Indices, j: Indices) -> Flags:
         """Which pairs can be readings of one thing at all.  Where the attribution of one turns its words round

@@ -37,11 +37,15 @@ def unread(case: Case) -> Iterator[Finding]:
             )
 
 
+def _read(case: Case) -> Iterator[tuple[str, Witness]]:
+    """The articles that could be read whole, in order."""
+    every = sorted(case.witnesses.items())
+    return ((article, witness) for article, witness in every if not absence.unread_because(witness.article))
+
+
 def headline_quotes(case: Case) -> Iterator[Finding]:
     """Words in quotation marks in a headline that stand nowhere in its body."""
-    for article, witness in sorted(case.witnesses.items()):
-        if absence.unread_because(witness.article):
-            continue
+    for article, witness in _read(case):
         titles = witness.article.blocks_of("title")
         marked = [quoted for block in titles for quoted in _quoted(witness.article.text, block.span)]
         body = _norms(witness, "body") if marked else []
@@ -66,9 +70,7 @@ def _quoted(text: str, title: Span) -> Iterator[Span]:
 
 def headline_figures(case: Case) -> Iterator[Finding]:
     """A figure of a headline of which the body has other values and not this one."""
-    for article, witness in sorted(case.witnesses.items()):
-        if absence.unread_because(witness.article):
-            continue
+    for article, witness in _read(case):
         text = witness.article.text
         body = [f for f in witness.claims.figures if f.role in ("body", "heading")]
         for figure in witness.claims.figures:
