@@ -72,7 +72,7 @@ train-alignment: $(TRAIN)/.ready
 	$(LEARN)/alignment.py --write
 	$(LEARN)/alignment_sense.py $(MINILM) $(RUN)/half0.pt $(RUN)/half1.pt --write
 	$(LEARN)/figures.py $(MINILM) $(RUN)/measures0.pt $(RUN)/measures1.pt --write
-	$(LEARN)/moments.py --write
+	$(LEARN)/moments.py $(MINILM) $(RUN)/measures0.pt $(RUN)/measures1.pt --write
 
 train-grouping: train-alignment
 	for h in $(HALVES); do $(LEARN)/told_vectors.py $(RUN)/half$$h.onnx $(RUN)/told$$h.npz || exit 1; done

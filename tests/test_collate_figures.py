@@ -124,3 +124,17 @@ def test_a_table_of_figures_takes_bounded_time() -> None:
     begun = time.process_time()
     collate.entries(read)
     assert time.process_time() - begun < 45
+
+
+def test_a_doubted_pair_is_vouched_for_by_a_value_that_one_of_them_may_as_well_be() -> None:
+    values = ["at most 60", "61", "61", "74"]
+    scores = {(0, 1): 0.9, (1, 2): 0.9, (1, 3): 0.9}
+    doubted = {frozenset((0, 3)), frozenset((1, 3)), frozenset((2, 3))}
+
+    def found(scores: dict[tuple[int, int], float]) -> list[list[int]]:
+        return cluster.clusters(
+            values, scores, threshold=0.5, apart=lambda a, b: False, doubted=lambda a, b: frozenset((a, b)) in doubted
+        )
+
+    assert found(scores) == [[0, 1, 2, 3]]
+    assert found({**scores, (1, 3): 0.55}) == [[0, 1, 2], [3]]  # 61 and 74 are not sure themselves

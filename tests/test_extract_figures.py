@@ -59,12 +59,19 @@ CASES: list[tuple[str, str, str, float | tuple[float, float] | None, str | None]
     ("A 12-member jury sat.", "12", "amount", 12, "member"),
     ("The pipe is 400 km long.", "400 km", "amount", 400, "kilometre"),
     ("The tower is 45m high.", "45m", "amount", 45, "metre"),
+    ("The span is 46 m in length.", "46 m", "amount", 46, "metre"),
     ("It was -5C at dawn.", "-5C", "amount", -5, "degree Celsius"),
     ("One in five voters stayed away.", "One in five", "ratio", 0.2, None),
     ("Two-thirds of members agreed.", "Two-thirds", "ratio", 0.666667, None),
     ("Output fell by a quarter.", "a quarter", "ratio", 0.25, None),
     ("A third round of talks is near.", "third", "rank", 3, "round"),
     ("He is the 47th mayor of the town.", "47th", "rank", 47, "mayor"),
+    ("The mill made 6.4 Mt of steel.", "6.4 Mt", "amount", 6.4e6, "tonne"),
+    ("He batted .41 over the year.", ".41", "amount", 0.41, None),
+    ("Some fourteen in every hundred pupils stayed away.", "Some fourteen in every hundred", "ratio", 0.14, None),
+    ("Three in two hundred buses failed.", "Three in two hundred", "ratio", 0.015, None),
+    ("Perhaps 300 people came.", "Perhaps 300", "amount", 300, "person"),
+    ("Barely 300 people came.", "300", "amount", 300, "person"),
     ("The pipe holds 1,5 litres.", "1,5", "amount", 1.5, "litre"),
 ]
 
@@ -259,6 +266,24 @@ def test_measures(text: str, words: str) -> None:
     ],
 )
 def test_units(text: str, read: list[tuple[float, str | None]]) -> None:
+    assert [(f.value, f.unit) for f in find(text)] == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("The rate rose from 0.6% to 10.42.", [(0.6, "percent"), (10.42, "percent")]),
+        ("Support fell from 42 to 38 percent.", [(42.0, "percent"), (38.0, "percent")]),
+        ("The rate rose to 10.4 percent from 9.8.", [(10.4, "percent"), (9.8, "percent")]),
+        ("The crowd grew from 600 to 640 people.", [(600.0, "person"), (640.0, "person")]),
+        ("It was 42C; the old mark of 41.9 degrees fell.", [(42.0, "degree Celsius"), (41.9, "degree Celsius")]),
+        (
+            "It was 42C, or 107.6F; the mark was 41.9 degrees.",
+            [(42.0, "degree Celsius"), (107.6, "degree Fahrenheit"), (41.9, "degree")],
+        ),
+    ],
+)
+def test_a_unit_left_out_is_that_of_the_figure_beside(text: str, read: list[tuple[float, str]]) -> None:
     assert [(f.value, f.unit) for f in find(text)] == read
 
 

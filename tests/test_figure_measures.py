@@ -64,6 +64,30 @@ def _setting(read: Witness, number: int, words: str) -> Setting:
     return found
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "names"),
+    [
+        ("Besides those who fled, 12 people drowned.", "12", set()),
+        ("Downstream, 33 percent of the fields went dry.", "33", set()),
+        ("“Nobody saw it,” she said. “Upriver, 12 people drowned.”", "12", set()),
+        ("Vellmar lost 12 people. The mayor of Vellmar wept.", "12", {"vellmar"}),
+        ("The rooms at Vellmar held 12 people.", "12", {"vellmar"}),
+        ("It was 12 degrees Celsius in Vellmar.", "12", {"vellmar"}),
+    ],
+)
+def test_the_first_word_of_a_sentence_is_a_name_only_where_something_says_so(
+    text: str, words: str, names: set[str]
+) -> None:
+    assert _setting(witness("a", text, "2031-05-06"), 0, words).names == names
+
+
+def test_a_denied_opposite_is_the_word_itself() -> None:
+    closed, idle = (_items(t)[0] for t in ("In Orvik 612 schools were closed.", "In Orvik 812 schools did not open."))
+    plain = _items("In Orvik 812 schools opened.")[0]
+    assert not figure_contrast.otherwise(closed, idle)
+    assert figure_contrast.otherwise(plain, idle)
+
+
 def _entry(*readings: tuple[Witness, str]) -> Entry:
     made = []
     for read, words in readings:
@@ -119,3 +143,21 @@ def test_an_age_that_someone_turned_is_no_length_of_time() -> None:
     found = [i.moment.value for i in moment_items.items(lexis(read, 0), 10)]
     assert "P38Y" not in found
     assert "P2Y" in found
+
+
+def test_the_tense_of_reported_words_is_no_other_time() -> None:
+    (told,) = _items("The ministry said that 612 schools had been shut.")
+    (former,) = _items("In Orvik the rate had been 5 percent.")
+    assert "past" not in told.setting.signs.alone
+    assert "past" in former.setting.signs.alone
+
+
+def test_the_trade_of_one_morning_is_told_once() -> None:
+    one = "Shares in Vell Lines rose by 8.1% in early trading on the morning of 6 May 2031."
+    two = "The share was up 6.2% on the morning of 6 May 2031."
+    a, b = _items(one, two)
+    assert a.when == b.when
+    assert not figure_contrast.otherwise(a, b)
+    assert figure_contrast.otherwise(
+        *_items("Shares in Vell Lines rose by 8.1% in early trading.", "The share was up 6.2%.")
+    )

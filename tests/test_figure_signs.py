@@ -3,6 +3,8 @@ stand in for a reading that is missing."""
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -53,6 +55,9 @@ def _figure(klass: FigureClass, value: float, unit: str | None) -> Figure:
         (("amount", 40.0, "mile per hour"), ("amount", 60.0, "woman"), False),
         (("amount", 4300.0, "job"), ("amount", 4300.0, "post"), True),
         (("money", 5.0, "USD"), ("money", 5.0, "EUR"), False),
+        (("amount", 41.9, "degree"), ("amount", 42.3, "degree Celsius"), True),
+        (("amount", 107.0, "degree"), ("amount", 42.3, "degree Celsius"), False),
+        (("amount", 41.9, "degree Fahrenheit"), ("amount", 42.3, "degree Celsius"), False),
     ],
 )
 def test_units_that_go_together(
@@ -62,10 +67,10 @@ def test_units_that_go_together(
     assert (figure_items.kinship(one, two) > 0) == (figure_items.kinship(two, one) > 0) == together
 
 
-def _signs(text: str, words: str) -> measure.Signs:
-    at = text.index(words)
-    span = Span(at, at + len(words))
-    return measure.signs(measure.distance(text, Span(0, len(text)), span, [span]))
+def _signs(text: str, *words: str) -> measure.Signs:
+    """The signs of the first of some figures."""
+    span, *others = (Span(text.index(w), text.index(w) + len(w)) for w in words)
+    return measure.signs(measure.distance(text, Span(0, len(text)), span, sorted({span, *others})))
 
 
 def test_a_part_says_so_before_the_number_or_after_it() -> None:
@@ -74,9 +79,35 @@ def test_a_part_says_so_before_the_number_or_after_it() -> None:
     assert not _signs("They freed five workers of the bank.", "five").part
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "part"),
+    [
+        ("Seven people died and 34 others were hurt.", "34", False),
+        ("Another 27 others were hurt.", "27", False),
+        ("Of the crew 12 were hurt, and 27 others were hurt later.", "27", True),
+        ("The slide, in which about four million tonnes moved, ended there.", "four", False),
+        ("The blast, which killed nine people, was heard in Orvik.", "nine", False),
+        ("They named 20 ships, of which nine are tugs.", "nine", True),
+    ],
+)
+def test_others_and_which_make_a_part_only_of_a_count_of_the_same(text: str, words: str, part: bool) -> None:
+    assert _signs(text, words, *re.findall(r"\d+", text)).part is part
+
+
 def test_a_count_belongs_to_its_own_clause() -> None:
     told = _signs("Seven people died and dozens were also badly injured.", "dozens").kinds[measure.TOLL]
     assert told == _signs("Dozens were injured.", "Dozens").kinds[measure.TOLL]
+
+
+def test_what_is_told_besides_is_of_others() -> None:
+    besides = _signs("Besides those who died, 27 people were hurt.", "27")
+    assert besides.kinds["harm"] == _signs("In all 27 people were hurt.", "27").kinds["harm"]
+
+
+def test_those_who_have_not_survived_are_dead() -> None:
+    denied, dead = _signs("So far eleven have not survived it.", "eleven"), _signs("Eleven have died.", "Eleven")
+    assert dead.kinds["harm"] <= denied.kinds["harm"]
+    assert not denied.negated
 
 
 def _entries(*texts: str, days: tuple[str, str] = ("2031-05-06", "2031-05-06")) -> tuple[list[Witness], list[Entry]]:
@@ -126,6 +157,19 @@ def _relation(a: str, b: str, *days: str) -> tuple[str, str] | None:
 def test_the_missing_may_become_fewer() -> None:
     a, b = (f"Rescuers said {n} hikers were still missing near Lake Tarn." for n in ("eight", "seven"))
     assert _relation(a, b) == ("compatible", "older-count")
+
+
+def test_a_bound_that_is_itself_rough_leaves_room() -> None:
+    told = "Officials in Orvik said {} of the seats in the hall were filled on Sunday."
+    assert _relation(told.format("no more than about 60%"), told.format("61 percent")) == (
+        "compatible",
+        "within-bounds",
+    )
+    assert _relation(told.format("no more than 60%"), told.format("61 percent")) == ("conflicts", "outside-bounds")
+    assert _relation(told.format("no more than about 60%"), told.format("71 percent")) == (
+        "conflicts",
+        "outside-bounds",
+    )
 
 
 def test_undated_figures_of_articles_far_apart_are_of_two_times() -> None:

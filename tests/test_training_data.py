@@ -18,11 +18,22 @@ def test_what_is_judged_of_two_briefs_is_what_both_give() -> None:
         assert set(pair.verdicts.values()) <= {"equal", "compatible", "conflict"}, pair.name
 
 
-def test_a_mark_of_a_brief_cuts_out_its_words_and_leaves_no_brace() -> None:
+def test_a_mark_of_a_brief_cuts_out_its_words_and_leaves_no_sign() -> None:
     for pair in briefs.pairs():
         for side in pair.sides:
-            assert not set("{}") & set(side.text), pair.name
+            assert not set("{}[]|") & set(side.text), pair.name
             assert all(span.of(side.text).strip() == span.of(side.text) != "" for _, span in side.marked), pair.name
+            assert all(span.of(side.text).strip() == span.of(side.text) != "" for _, span in side.told), pair.name
+
+
+def test_a_fact_of_twin_reports_is_told_by_both_and_only_such_facts_differ() -> None:
+    pairs = list(briefs.twins())
+    assert len(pairs) > 150
+    for pair in pairs:
+        one, two = (frozenset[str]().union(*(names for names, _ in side.told)) for side in pair.sides)
+        assert one == two != frozenset(), pair.name
+        assert set(pair.differs) <= one, pair.name
+        assert set(pair.differs.values()) <= {"contrary", "weaker in b", "firmer in b"}, pair.name
 
 
 def test_contrast_sets_have_the_same_point_told_the_same_and_otherwise() -> None:

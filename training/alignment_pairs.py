@@ -1,22 +1,24 @@
-"""Moments laid side by side, and what the key of a generated event tells of its figures and moments: what
-``values.py`` and ``moments.py`` learn from."""
+"""What the key of a generated event tells of its figures and moments, and how events are read that ``values.py`` and
+``moment_cases.py`` learn from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tests.events.derive import Event
-from variorum.collate import moment_items, moment_score, moments, passages, similar
-from variorum.collate.lexis import lexis
+from variorum import pipeline
+from variorum.collate import passages
+from variorum.collate.lexis import Lexis, lexis
 from variorum.collate.units import units
-from variorum.model import Entry, Span, Witness
+from variorum.extract import redated
+from variorum.judge import infer
+from variorum.model import Article, Entry, Span, Witness
 
 Row = NDArray[np.float64]
-Rows = NDArray[np.float64]
 Told = tuple[frozenset[str], bool]
 """The items that something is of, and whether the key knows all that it may be of."""
 
@@ -26,38 +28,34 @@ MOST = 1_500
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What is compared: the pairs, a row of features for each, and of each thing its witness and span."""
+    """Of each value its witness and spans."""
 
-    pairs: list[tuple[int, int]]
-    rows: Rows
     witness: list[int]
     spans: list[tuple[Span, ...]]
 
 
-def times(witnesses: Sequence[Witness], told: Sequence[Entry] = ()) -> Table:
-    """The moments of some witnesses; ``told``: the entries of their statements and facts."""
-    items = [i for n, w in enumerate(witnesses) for i in moment_items.items(lexis(w, n), MOST)]
-    laid_out = similar.prepare([i.setting.unit for i in items], whole=True)
-    pairs, rows = moment_score.table(laid_out, items, moments.candidates(laid_out, items), told)
-    return Table(pairs, rows, [i.witness for i in items], [(i.moment.span,) for i in items])
+def anchored(articles: Sequence[Article]) -> list[Witness]:
+    """The articles of one event, read; those without a date with that of the others."""
+    members = sorted(pipeline.witnesses(articles), key=lambda w: w.article.id)
+    day = infer(members)
+    if day is None:
+        return members
+    undated = {w.article.id: replace(w.article, published=day.value, published_basis="inferred") for w in members}
+    return [
+        w if w.article.published else Witness(article=(a := undated[w.article.id]), claims=redated(a, w.claims))
+        for w in members
+    ]
 
 
 def entries_told(witnesses: Sequence[Witness]) -> tuple[Entry, ...]:
     """The entries of statements and facts, as ``variorum.collate`` has them before it comes to figures and moments."""
-    found = [u for n, w in enumerate(witnesses) for u in units(lexis(w, n))[:MOST]]
+    return told_of(witnesses, [lexis(w, n) for n, w in enumerate(witnesses)])
+
+
+def told_of(witnesses: Sequence[Witness], laid_out: Sequence[Lexis]) -> tuple[Entry, ...]:
+    """The same of witnesses that are laid out already."""
+    found = [u for one in laid_out for u in units(one)[:MOST]]
     return tuple(passages.entries(witnesses, found, threshold=0.5))
-
-
-def answered(table: Table, told: Sequence[Told]) -> Iterator[tuple[Row, bool]]:
-    """The rows of pairs of two witnesses of which the key knows whether they are of one thing."""
-    for (i, j), row in zip(table.pairs, table.rows, strict=True):
-        if table.witness[i] == table.witness[j]:
-            continue
-        one, two = told[i], told[j]
-        if one[0] & two[0]:
-            yield row, True
-        elif one[1] and two[1] and (one[0] or two[0]):
-            yield row, False
 
 
 def of_values(event: Event, table: Table) -> list[Told]:

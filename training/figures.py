@@ -23,16 +23,15 @@ from alignment_sense import halves
 from forests import dump, store
 from numpy.typing import NDArray
 from stories import half
-from values import Case, Pairs, briefed, desks, examples, generated, keyed, real
+from values import Case, Pairs, T, briefed, desks, examples, generated, keyed, real
 
 from variorum.collate.figure_score import FEATURES
 
 SOURCES = ("desks", "real", "generated", "keys", "briefs")
 
 
-def seen_by_another(case: Case, encoders: Sequence[passages.Passages]) -> Case:
-    """The event with vectors by the encoder that has not seen its story."""
-    task = passage_tasks.of_figures(case)
+def seen_by_another(case: Case[T], task: passage_tasks.Task | None, encoders: Sequence[passages.Passages]) -> Case[T]:
+    """The event with vectors by the encoder that has not seen its story; ``task``: its values as they are read."""
     if task is None:
         return case
     with torch.no_grad():
@@ -48,7 +47,9 @@ def main() -> None:
     options = parser.parse_args()
     encoders = halves(options.model, options.half)
     cases = (case for source in (desks(), real(), generated(), keyed(), briefed()) for case in source)
-    pairs = Pairs.of(e for case in cases for e in examples(seen_by_another(case, encoders)))
+    pairs = Pairs.of(
+        e for case in cases for e in examples(seen_by_another(case, passage_tasks.of_figures(case), encoders))
+    )
     chance = pairs.left_out()
     for name in SOURCES:
         for about, chosen in (("equal", ~pairs.different), ("different", pairs.different)):

@@ -5,9 +5,9 @@ usage: PYTHONPATH=. python training/measures.py MODEL_DIR PASSAGES.pt [--epochs 
        [--save OUT]
 
 Begins at what ``passages.py`` saved (made without the same half, if any; MODEL_DIR as there) and learns from the
-figures of the events of :mod:`values` and from the figures and times of :mod:`briefs`, by the same loss: each has to
-find those of its measure among all others of the other report.  Half of the digits are other ones each time, so that
-what stands around a value must tell what is measured.
+figures of the events of :mod:`values`, the times of those of :mod:`moment_cases` and the figures and times of
+:mod:`briefs`, by the same loss: each has to find those of its measure among all others of the other report.  Half of
+the digits are other ones each time, so that what stands around a value must tell what is measured.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+import moment_cases
 import passages
 import torch
 import values
-from passage_tasks import Task, of_briefs, of_figures
+from passage_tasks import Task, of_briefs, of_figures, of_moments
 from reader_export import export
 from stories import half
 
@@ -29,8 +30,10 @@ OUT = Path(__file__).parent.parent / "src/variorum/weights/measures.onnx"
 
 def every() -> Iterator[Task]:
     """All there is to learn from."""
-    for source in (values.desks(), values.real(), values.generated()):
-        yield from (made for case in source if (made := of_figures(case)) is not None)
+    for figures in (values.desks(), values.real(), values.generated()):
+        yield from (made for case in figures if (made := of_figures(case)) is not None)
+    for times in (moment_cases.desks(), moment_cases.real()):
+        yield from (made for event in times if (made := of_moments(event)) is not None)
     yield from of_briefs()
 
 

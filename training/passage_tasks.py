@@ -13,11 +13,13 @@ import numpy as np
 import torch
 from lessons import Answers, Lesson
 from torch import Tensor
-from values import Case
+from values import Case, T
 
 from variorum import encode, text
+from variorum.collate import figure_items, moment_items
 from variorum.collate.figure_items import equal
 from variorum.collate.lexis import lexis
+from variorum.collate.moment_values import kinship
 from variorum.model import Span
 
 WEIGHT = {"real": 1.0, "desk": 1.0, "plain": 0.3, "looser": 0.5}
@@ -58,27 +60,37 @@ def of_passages(lesson: Lesson) -> Task:
     return read.task(lesson.story, WEIGHT[lesson.kind], [(u.witness, u.pieces) for u in lesson.units], answers)
 
 
-def of_figures(case: Case) -> Task | None:
-    """The figures of an event: their own word pieces must tell what is measured.  Values are altered while the encoder
-    learns, so that it does not lean on them."""
-    items = case.items
-    if len({i.witness for i in items}) < 2:
+def of_figures(case: Case[figure_items.Item]) -> Task | None:
+    """The figures of an event: their own word pieces must tell what is measured."""
+    places = [(i.witness, i.own.span) for i in case.items]
+    return _of_values(case, places, lambda i, j: equal(case.items[i], case.items[j]))
+
+
+def of_moments(case: Case[moment_items.Item]) -> Task | None:
+    """The times of an event: their own word pieces must tell what is dated."""
+    places = [(i.witness, i.moment.span) for i in case.items]
+    return _of_values(case, places, lambda i, j: kinship(case.items[i].value, case.items[j].value).level > 0)
+
+
+def _of_values(case: Case[T], places: Sequence[tuple[int, Span]], same: Callable[[int, int], bool]) -> Task | None:
+    """Values are altered while the encoder learns, so that it does not lean on them."""
+    if len({witness for witness, _ in places}) < 2:
         return None
 
     def answer(i: int, j: int) -> int:
         told = case.teller(i, j)
-        if told is None or (not told[0] and equal(items[i], items[j])):
+        if told is None or (not told[0] and same(i, j)):
             return -1
         return int(told[0])
 
     read = _Read()
     for n, witness in enumerate(case.witnesses):
-        whole, own = witness.article.text, [i.own.span for i in items if i.witness == n]
+        whole, own = witness.article.text, [span for w, span in places if w == n]
         sentences = [s for s, _ in lexis(witness, n).sentences if any(s.contains(f) for f in own)]
         read.add(n, [(s.start, s.of(whole)) for s in sentences])
-    spans = [(i.witness, (i.own.span,)) for i in items]
+    spans = [(w, (span,)) for w, span in places]
     weight = WEIGHT["looser" if case.source == "generated" else "real"]
-    return read.task(case.story, weight, spans, _matrix(len(items), answer), altered=True)
+    return read.task(case.story, weight, spans, _matrix(len(places), answer), altered=True)
 
 
 def of_briefs() -> Iterator[Task]:

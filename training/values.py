@@ -22,14 +22,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
+from typing import Generic, TypeVar
 
 import briefs
 import labelled
 import numpy as np
 from alignment import witness
-from alignment_pairs import MOST, Row, Table, entries_told, of_values
+from alignment_pairs import MOST, Row, Table, anchored, entries_told, of_values
 from labelled import Labelled
-from moments import anchored
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
@@ -62,21 +62,23 @@ STEPS, SHARES = (-2, -1, -1, 1, 1, 2, 3), (0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.9, 
 FREE = {"telling", "money", "percent", "measured", "general", "toll", "crowd", "small", "digits", "opens", "before",
         "after"}  # fmt: skip
 AGAINST = {"ratio", "names", "marks", "change", "claimed", "free", "rival", "apart", "spread", "left_over", "years",
-           "times", "scope", "slot", "contrary", "own_rival", "own_left"}  # fmt: skip
+           "times", "scope", "slot", "contrary", "own_rival", "own_left", "other_kind"}  # fmt: skip
 
 Answer = tuple[bool, float]
 """Whether two figures are of one thing, and what that weighs."""
 Teller = Callable[[int, int], Answer | None]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """The figures of one event, and who tells (None: nobody) whether two of them, by number, are of one thing."""
+class Case(Generic[T]):
+    """The figures (or moments) of one event, and who tells (None: nobody) whether two of them, by number, are of one
+    thing."""
 
     story: str
     source: str
     witnesses: Sequence[Witness]
-    items: Sequence[Item]
+    items: Sequence[T]
     told: Sequence[Entry]
     teller: Teller
 
@@ -97,7 +99,7 @@ def _items(witnesses: Sequence[Witness]) -> list[Item]:
     return [i for n, w in enumerate(witnesses) for i in figure_items.items(lexis(w, n), MOST)]
 
 
-def desks() -> Iterator[Case]:
+def desks() -> Iterator[Case[Item]]:
     """Events written as newsrooms write."""
     for name in desk_key.names("dev"):
         desk = desk_key.load(name)
@@ -122,14 +124,14 @@ def _of_desk(items: Sequence[Item], told: Sequence[frozenset[str]]) -> Teller:
     return tell
 
 
-def generated() -> Iterator[Case]:
+def generated() -> Iterator[Case[Item]]:
     """Generated events."""
     for name in story.names("development"):
         for version in (name, f"{name}.looser"):
             event = derive.event(story.load(version), SEED)
             members = [witness(r) for r in sorted(event.reports, key=lambda r: r.id)]
             items = _items(members)
-            table = Table([], np.zeros((0, 0)), [i.witness for i in items], [(i.figure.span,) for i in items])
+            table = Table([i.witness for i in items], [(i.figure.span,) for i in items])
             yield Case(name, "generated", members, items, entries_told(members), _of_story(of_values(event, table)))
 
 
@@ -143,7 +145,7 @@ def _of_story(told: Sequence[tuple[frozenset[str], bool]]) -> Teller:
     return tell
 
 
-def real() -> Iterator[Case]:
+def real() -> Iterator[Case[Item]]:
     """Events that readers labelled."""
     read = _by_eye()
     for event in labelled.events():
@@ -190,20 +192,22 @@ def _of_readers(event: Labelled, items: Sequence[Item], read: dict[frozenset[tup
 
 def _values(event: Labelled, items: Sequence[Item]) -> dict[frozenset[int], bool]:
     """The figures that readers compared: of one measure, or of another one."""
+    places = [(i.witness, i.figure.span) for i in items]
     found = {}
     for one, two, verdict in event.raw["values"]:
-        sides = [_only(items, article, Span(start, end)) for article, start, end in (one, two)]
+        sides = [only(places, article, Span(start, end)) for article, start, end in (one, two)]
         if None not in sides:
             found[frozenset(n for n in sides if n is not None)] = verdict != "other-measure"
     return found
 
 
-def _only(items: Sequence[Item], article: int, span: Span) -> int | None:
-    held = [n for n, i in enumerate(items) if i.witness == article and i.figure.span.overlaps(span)]
+def only(places: Sequence[tuple[int, Span]], article: int, span: Span) -> int | None:
+    """The one value, of all by their witnesses and spans, that overlaps ``span``; none where there are more."""
+    held = [n for n, (witness, own) in enumerate(places) if witness == article and own.overlaps(span)]
     return held[0] if len(held) == 1 else None
 
 
-def keyed() -> Iterator[Case]:
+def keyed() -> Iterator[Case[Item]]:
     """Single passages with their key."""
     for n, pair in enumerate(value_pairs.halves("figure")[0]):
         apart = {v in value_pairs.APART for v in pair.verdicts}
@@ -215,21 +219,21 @@ def keyed() -> Iterator[Case]:
             yield Case(f"pair {n}", "keys", members, items, (), _of_pair(marked, one=apart == {False}))
 
 
-def briefed() -> Iterator[Case]:
+def briefed() -> Iterator[Case[Item]]:
     """Pairs of short reports in which every figure is marked."""
     for pair in briefs.pairs():
         members = [value_pairs.witness(a, side.text, pair.day) for a, side in zip("ab", pair.sides, strict=True)]
         items = _items(members)
-        numbers = [
-            frozenset(n for n, span in pair.sides[i.witness].marked if span.overlaps(i.figure.span)) for i in items
-        ]
-        yield Case(pair.name, "briefs", members, items, entries_told(members), _of_marks(numbers))
+        numbers = [pair.sides[i.witness].numbers(i.figure.span) for i in items]
+        yield Case(pair.name, "briefs", members, items, entries_told(members), marked_alike(numbers, BRIEF))
 
 
-def _of_marks(numbers: Sequence[frozenset[int]]) -> Teller:
+def marked_alike(numbers: Sequence[frozenset[int]], weight: float) -> Teller:
+    """Tells of values with the numbers that they are marked with."""
+
     def tell(i: int, j: int) -> Answer | None:
         known = bool(numbers[i] and numbers[j])
-        return (bool(numbers[i] & numbers[j]), BRIEF) if known else None
+        return (bool(numbers[i] & numbers[j]), weight) if known else None
 
     return tell
 
@@ -241,7 +245,7 @@ def _of_pair(marked: Sequence[bool], *, one: bool) -> Teller:
     return tell
 
 
-def examples(case: Case) -> Iterator[Example]:
+def examples(case: Case[Item]) -> Iterator[Example]:
     """The pairs of two reports of an event, as it stands and with some values altered."""
     for (i, j), row in _compared(case.items, case.told):
         if (answer := case.teller(i, j)) is not None:
@@ -264,7 +268,7 @@ def _compared(items: Sequence[Item], told: Sequence[Entry]) -> Iterator[tuple[tu
     )
 
 
-def altered(case: Case, seed: int) -> tuple[list[Item], frozenset[int]]:
+def altered(case: Case[Item], seed: int) -> tuple[list[Item], frozenset[int]]:
     """The figures of an event, some that several reports give being others in one of them, and which these are."""
     rng = Random(f"{case.story} {seed}")
     places: dict[tuple[object, ...], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -275,15 +279,16 @@ def altered(case: Case, seed: int) -> tuple[list[Item], frozenset[int]]:
     for _, by in sorted(places.items(), key=lambda x: str(x[0])):
         chosen = by[rng.choice(sorted(by))]
         value = made[chosen[0]].own.value
-        if len(by) > 1 and value and rng.random() < SHARE and (other := _other(value, rng)) != value:
+        if len(by) > 1 and value and rng.random() < SHARE and (new := other(value, rng)) != value:
             done.update(chosen)
             for n in chosen:
-                made[n] = replace(made[n], figure=_scaled(made[n].figure, other / value), own=_set(made[n].own, other))
+                made[n] = replace(made[n], figure=_scaled(made[n].figure, new / value), own=_set(made[n].own, new))
     times = Counter((i.witness, key(i.figure)) for i in made)
     return [replace(i, lone=times[i.witness, key(i.figure)] == 1) for i in made], frozenset(done)
 
 
-def _other(value: float, rng: Random) -> float:
+def other(value: float, rng: Random) -> float:
+    """Another value: of a small count one near it."""
     if value == int(value) and abs(value) <= SMALL:
         return max(1.0, value + rng.choice(STEPS))
     made = value * math.exp(rng.choice((-1, 1)) * rng.choice(SHARES) * rng.uniform(0.7, 1.3))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import combinations
 
@@ -21,7 +22,7 @@ def clusters(
 ) -> list[list[int]]:
     """The numbers of ``values`` in groups: pairs are joined from the surest down where the two groups hold together and
     no two of their members (up to a dozen each side) must stay ``apart``, or are ``doubted`` while their values are
-    not surely linked elsewhere.
+    not surely linked elsewhere, nor one of them with another value for the other ("at most 60" for 61).
 
     Groups hold together by the average, over the values of either, of the best link between two members that give
     them: what many give in the same words is one thing, and each value is heard once.
@@ -40,14 +41,32 @@ def clusters(
             continue
         both = ((frozenset((values[a], values[b])), a, b) for a in few for b in many)
         unsure = {pair for pair, a, b in both if best[pair] < _SURE and doubted(a, b)}
-        known = _links(values, scores, combinations([*few, *many], 2)) if unsure else best
-        if any(known[pair] < _SURE for pair in unsure):
+        if unsure and not unsure <= _vouched(values, scores, [*few, *many], doubted):
             continue
         keep, gone = min(x, y), max(x, y)
         groups[keep] = sorted(groups[keep] + groups.pop(gone))
         for n in groups[keep]:
             member[n] = keep
     return list(groups.values())
+
+
+def _vouched(
+    values: Sequence[Hashable],
+    scores: Mapping[tuple[int, int], float],
+    members: Sequence[int],
+    doubted: Callable[[int, int], bool],
+) -> frozenset[frozenset[Hashable]]:
+    """The values of ``members`` that are surely of one thing two by two: linked by themselves, or one of them with a
+    value that the other may as well be."""
+    known = _links(values, scores, combinations(members, 2))
+    sure = {pair for pair, link in known.items() if link >= _SURE}
+    alike: dict[Hashable, set[Hashable]] = defaultdict(set)
+    for a, b in combinations(members, 2):
+        if frozenset((values[a], values[b])) in sure and not doubted(a, b):
+            alike[values[a]].add(values[b])
+            alike[values[b]].add(values[a])
+    through = {frozenset((x, other)) for pair in sure for y in pair for x in alike[y] for other in pair}
+    return frozenset(sure | through)
 
 
 def _links(

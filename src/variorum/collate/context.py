@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from .. import lexicon, wording
+from .. import lexicon, text, wording
 from ..model import Certainty, Fact, Span, Statement
 from ..text import Token
 from . import measure, speakers
@@ -21,6 +21,9 @@ _REACH = 7.0
 """Words from the figure at which a term's weight is halved."""
 _BESIDE = 14
 """Words on either side of a figure or moment whose sense is looked at."""
+_LEAD = 4
+"""Characters before a word in which the mark stands that begins a sentence."""
+_OPENING = frozenset(".!?:…([—–•*|\n") | text.QUOTATION_MARKS
 _WINDOW = 500
 """Characters on both sides of a figure or moment beyond which its sentence is not read."""
 
@@ -70,6 +73,10 @@ class Reader:
     figures: tuple[Span, ...]
     aside: Cover
     """The days, and the persons who say something."""
+    named: Cover
+    """The names that were read."""
+    known: frozenset[str]
+    """The words of names that stand within a sentence, where a capital is due to nothing else."""
 
     def setting(self, span: Span, head: Span | None, order: int) -> Setting | None:
         """The setting of ``span``; ``head`` spans what it counts.  None outside the blocks that are collated."""
@@ -108,21 +115,51 @@ class Reader:
             sentence=sentence,
             statement=statement,
             certainty=certainty,
-            signs=measure.signs(distance),
-            names=frozenset(_thing(t) for t in found if t.kind == "name" and not self.aside.touches(t.span)),
+            signs=measure.signs(distance, reported=statement is not None and statement.form == "indirect"),
+            names=frozenset(_thing(t) for t in found if self._is_named(t, sentence)),
             years=frozenset(
                 t.norm for t in found if t.kind == "number" and len(t.norm) == 4 and t.norm[:2] in ("19", "20")
             ),
             unit=unit,
         )
 
+    def _is_named(self, term: Term, sentence: Span) -> bool:
+        """Whether a word names something; the first of a sentence or quotation has its capital from its place, and so
+        has to be known as a name besides."""
+        if term.kind != "name" or term.norm in _of_units() or self.aside.touches(term.span):
+            return False
+        whole = self.lexis.article.text
+        if term.key in self.known or any(c.startswith("country:") for c in term.classes):
+            return True
+        if term.span.start != sentence.start and not _opens(whole, term.span.start):
+            return True
+        adverb = whole[term.span.end : term.span.end + 1] == ","  # "Downstream, 33 farms ..."
+        return self.named.touches(term.span) and not adverb
+
 
 def reader(laid_out: Lexis) -> Reader:
     """The reader of an article already laid out."""
-    claims = laid_out.witness.claims
+    claims, whole = laid_out.witness.claims, laid_out.article.text
     persons = [s for s in claims.statements if s.speaker is not None and s.speaker.kind == "person"]
     aside = [*(m.span for m in claims.moments), *(part for s in persons for part in s.source)]
-    return Reader(laid_out, tuple(sorted(f.span for f in claims.figures)), Cover.of(aside))
+    named = Cover.of(n.span for n in claims.names)
+    read = (t for t in laid_out.terms if t.kind == "name" and named.touches(t.span))
+    inside = (t.key for t in read if not _opens(whole, t.span.start))
+    return Reader(laid_out, tuple(sorted(f.span for f in claims.figures)), Cover.of(aside), named, frozenset(inside))
+
+
+def _opens(whole: str, at: int) -> bool:
+    """Whether a sentence or quotation begins at ``at``, by the marks before it."""
+    before = whole[max(0, at - _LEAD) : at].rstrip()
+    return not before or before[-1] in _OPENING
+
+
+@cache
+def _of_units(language: str = "en") -> frozenset[str]:
+    """The words of names that belong to units ("degrees Celsius")."""
+    table = lexicon.load("units", language)
+    units = [*table["symbols"].values(), *table["words"].values()]
+    return frozenset(w.casefold() for unit in units for w in unit.split() if not w.islower())
 
 
 def _beside(distance: Distance) -> tuple[str, ...]:

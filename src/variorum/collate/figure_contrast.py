@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..model import Figure, Span
-from . import measure
+from . import context, measure
 from .figure_items import Item, equal, kinship, like, size, telling
 from .measure import Signs
 from .similar import Cover
@@ -79,14 +80,29 @@ def never(a: Item, b: Item) -> bool:
 def otherwise(a: Item, b: Item) -> bool:
     """Signs that two different values measure two things: those of :func:`elsewhere`, the contrary, a part, so much for
     each, a change."""
-    return elsewhere(a, b) or marks(a.setting.signs) != marks(b.setting.signs) or other_change(a, b)
+    return elsewhere(a, b) or _marked_apart(a, b) or other_change(a, b)
+
+
+def _marked_apart(a: Item, b: Item) -> bool:
+    """Whether :func:`marks` differ, but for a negation of the opposite word ("did not open", "were closed")."""
+    one, two = a.setting.signs, b.setting.signs
+    if marks(one) == marks(two):
+        return False
+    if one.negated == two.negated or not context.opposed(_stems(a), _stems(b)):
+        return True
+    return marks(replace(one, negated=False)) != marks(replace(two, negated=False))
+
+
+def _stems(item: Item) -> frozenset[str]:
+    return context.stems(item.setting.unit.terms)
 
 
 def elsewhere(a: Item, b: Item) -> bool:
     """Signs that two different values are of two owners, times, lengths, periods, standings or ranks, or are prices of
     what is traded, of which each minute has its own."""
     one, two = a.setting, b.setting
-    if _MARKET in one.signs.alone & two.signs.alone:
+    traded = [_MARKET in x.signs.alone for x in (one, two)]
+    if all(traded) or (any(traded) and not (a.when == b.when and _is_part_of_day(a.when))):
         return True
     if one.names - two.names and two.names - one.names:
         return True
@@ -97,9 +113,15 @@ def elsewhere(a: Item, b: Item) -> bool:
     return measure.exclude(one.signs.kinds, two.signs.kinds, measure.scopes()) is not None
 
 
+def _is_part_of_day(when: str) -> bool:
+    """Whether a TIMEX3 value is one day's morning, hour or the like."""
+    day, _, part = when.partition("T")
+    return day[:1].isdigit() and part not in ("", "XX")
+
+
 def marks(signs: Signs) -> tuple[object, ...]:
     """What must be the same on both sides of two different values of one measure."""
-    return signs.negated, signs.part, signs.each, signs.alone - {"update"}
+    return signs.negated, signs.part, signs.each, signs.alone - {"update", _MARKET}
 
 
 def other_time(a: Item, b: Item) -> bool:
@@ -151,6 +173,11 @@ def shared_kind(a: Item, b: Item) -> bool:
     """Whether the nearest words say of both that they are of one kind of measure."""
     one, two = a.setting.signs.kinds, b.setting.signs.kinds
     return any(g in one and g in two and one[g] & two[g] for g in measure.measures())
+
+
+def other_kind(a: Item, b: Item) -> bool:
+    """Whether the nearest words say that one is of another kind of measure than the other."""
+    return measure.exclude(a.setting.signs.kinds, b.setting.signs.kinds, measure.measures()) is not None
 
 
 def needed(a: Item, b: Item) -> float:

@@ -29,7 +29,9 @@ VALUES = (
 WORDS = (
     "short", "long", "shared", "near", "lead", "head", "before", "after", "plain", "voice", "names", "shared_names",
 )  # fmt: skip
-SIGNS = ("toll", "kind", "marks", "change", "years", "times", "when", "scope", "slot", "contrary")
+SIGNS = (
+    "toll", "kind", "other_kind", "marks", "change", "years", "times", "when", "scope", "slot", "contrary",
+)  # fmt: skip
 REST = ("lone", "claimed", "free", "spread", "company", "crowd", "only", "told", "single", "apart", "opens")
 _FARTHEST, _LARGEST = 5.0, 7.0
 """Logarithms (natural, of ten) beyond which a ratio and a size tell no more."""
@@ -176,6 +178,7 @@ def _signs(figures: Figures, pairs: Indices, covers: Covers) -> Columns:
     return (
         (figures.toll[i] >= 0) & (figures.toll[i] == figures.toll[j]),
         figures.kinds.told(i, j, figure_contrast.shared_kind),
+        figures.kinds.told(i, j, figure_contrast.other_kind),
         figures.marks.of[i] != figures.marks.of[j],
         figures.changes.told(i, j, figure_contrast.other_change),
         figures.years.told(i, j, _other_years),

@@ -18,6 +18,8 @@ _BARE = 0.7
 """Kinship of a bare number with a percentage or a sum."""
 _MOST_PERCENT, _LEAST_SUM = 100, 1_000
 """How large a bare number may be as a percentage, and must be as a sum."""
+_ONE_SCALE = 1.5
+"""Factor from which two temperatures without and with their scale are on two scales: Fahrenheit is 1.8 of Celsius."""
 ROUNDED, _CONVERTED = 1.1, 1.03
 """Factors within which two values may be one, rounded, or one in two units."""
 
@@ -164,9 +166,16 @@ def kinship(a: Figure, b: Figure) -> float:
     if a.unit is None or b.unit is None:
         return 0.9
     if measure.is_unit(a.unit) or measure.is_unit(b.unit):
-        return 0.0
+        return 0.9 if _on_one_scale(a, b) else 0.0
     one, two = wording.stem(a.unit.casefold()), wording.stem(b.unit.casefold())
     return 1.0 if one == two else 0.8
+
+
+def _on_one_scale(a: Figure, b: Figure) -> bool:
+    """Whether one of two values has left out the scale of the other, and is near enough to be on it."""
+    one, two = sorted((size(a), size(b)))
+    scaled = measure.leaves_scale_out(a.unit, b.unit) or measure.leaves_scale_out(b.unit, a.unit)
+    return scaled and two <= _ONE_SCALE * one
 
 
 def _left_out(a: Figure, b: Figure) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from .. import forest
-from . import figure_contrast, figure_features, figure_items
+from . import figure_contrast, figure_features, figure_items, own_sense
 from .by_kind import Rows
 from .figure_features import Figures, Flags
 from .figure_items import Item
@@ -24,8 +24,8 @@ FEATURES = (*_OF_PAIRS, "rival", "left_over", "own", "own_rival", "own_left")
 those that have no equal on the other side; ``own``: how near the figures themselves are in sense, ``own_rival`` and
 ``own_left``: how much nearer others are."""
 _TABLE = "figures"
-_BLOCK = 4_096
-"""Pairs whose vectors are compared at a time."""
+_SURE = 0.97
+"""Score from which signs that are mostly right are overruled."""
 
 
 def scores(laid_out: Similar, items: Sequence[Item], pairs: Iterable[Pair], rest: Rest) -> dict[Pair, float]:
@@ -38,7 +38,7 @@ def scores(laid_out: Similar, items: Sequence[Item], pairs: Iterable[Pair], rest
     other = (rows[:, FEATURES.index("equal")] == 0) & (rows[:, FEATURES.index("like")] == 0)
     likely = zip(found, chances.tolist(), slots.tolist(), other.tolist(), strict=True)
     return {
-        (i, j): 0.0 if unlike and _parted(items[i], items[j], slot=slot) else round(chance, 4)
+        (i, j): 0.0 if unlike and _parted(items[i], items[j], chance, slot=slot) else round(chance, 4)
         for (i, j), chance, slot, unlike in likely
     }
 
@@ -57,7 +57,8 @@ def table(laid_out: Similar, items: Sequence[Item], pairs: Iterable[Pair], rest:
 
 
 def _comparable(figures: Figures, pairs: Indices) -> Flags:
-    """Whether two units go together, and no sign keeps the figures apart whatever else is said of them."""
+    """Whether two units go together, and no sign keeps the figures apart whatever else is said of them: of two articles
+    only equal values are kept apart by one."""
     items, rest, values = figures.items, figures.rest, figures.values
     i, j = pairs.T
     found: Flags = values.told(i, j, lambda a, b: figure_items.kinship(a.figure, b.figure)) > 0
@@ -65,22 +66,24 @@ def _comparable(figures: Figures, pairs: Indices) -> Flags:
     for n in np.flatnonzero(found).tolist():
         a, b = (items[k] for k in pairs[n])
         both = like[n] or not (rest.both(a, b) or a.figure.klass == b.figure.klass == "rank")
-        found[n] = both and not figure_contrast.never(a, b)
+        found[n] = both and not (figure_contrast.never(a, b) and (like[n] or a.witness == b.witness))
     return found
 
 
-def _parted(a: Item, b: Item, *, slot: bool) -> bool:
-    """Whether two different values are of two measures by a sign that is right too often to be weighed; ``slot``: the
-    same preposition leads to two nouns.  The forest learns from such pairs, too: they show what two measures look
-    like."""
-    return slot or figure_contrast.otherwise(a, b)
+def _parted(a: Item, b: Item, chance: float, *, slot: bool) -> bool:
+    """Whether two different values are of two measures by a sign that is right too often to be weighed, or by one that
+    is mostly right where the score is not sure; ``slot``: the same preposition leads to two nouns.  The forest learns
+    from such pairs, too: they show what two measures look like."""
+    if figure_contrast.elsewhere(a, b):
+        return True
+    return chance < _SURE and (slot or figure_contrast.otherwise(a, b) or figure_contrast.other_kind(a, b))
 
 
 def _compare(pairs: Sequence[Pair], items: Sequence[Item], made: Rows) -> None:
     """Fill in what takes all pairs to tell."""
     column = {name: made[:, n] for n, name in enumerate(FEATURES)}
     witness = [i.witness for i in items]
-    column["own"][:] = _own(pairs, items)
+    column["own"][:] = own_sense.nearness(pairs, [i.sense for i in items])
     free = np.flatnonzero((column["equal"] == 0) & (column["claimed"] == 0))
     left = [pairs[n] for n in free.tolist()]
     for shares, rival, left_over in (
@@ -89,17 +92,6 @@ def _compare(pairs: Sequence[Pair], items: Sequence[Item], made: Rows) -> None:
     ):
         column[rival][:] = rivals(pairs, witness, shares)
         column[left_over][free] = rivals(left, witness, shares[free])
-
-
-def _own(pairs: Sequence[Pair], items: Sequence[Item]) -> Rows:
-    """How near two figures are by the sense of their own words, each pair at a time."""
-    vectors = np.stack([i.sense for i in items])
-    one, two = np.asarray(pairs, dtype=np.intp).T
-    made = np.zeros(len(pairs))
-    for start in range(0, len(pairs), _BLOCK):
-        part = slice(start, start + _BLOCK)
-        made[part] = np.einsum("nd,nd->n", vectors[one[part]], vectors[two[part]])
-    return made.round(4)
 
 
 def rivals(pairs: Sequence[Pair], witness: Sequence[int], shares: Rows) -> Rows:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from ..model import Entry, Reading, Witness
-from . import cluster, figure_items, figure_rest, figure_score, finish, meaning, similar
+from . import cluster, figure_items, figure_rest, figure_score, finish, own_sense, similar
 from .figure_contrast import apart, doubted, never, other_time, otherwise
 from .figure_items import ROUNDED, Item, family, is_bare, key, size
 from .figure_near import Neighbours
@@ -17,7 +17,7 @@ from .lexis import Lexis
 from .similar import Similar
 
 _FLOOR = 0.3
-_DIFFERENT = 0.7
+_DIFFERENT = 0.8
 """Score from which two different values of two witnesses are of one measure; below, on real articles, most are of
 two."""
 _ALONE = 0.56
@@ -77,13 +77,8 @@ def _least(a: Item, b: Item) -> float:
 
 def candidates(laid_out: Similar, items: Sequence[Item], rest: Rest) -> set[tuple[int, int]]:
     """The pairs of figures that are compared."""
-    return laid_out.candidates().union(_near_pairs(items), _left_out(items), _in_sense(items), rest.only)
-
-
-def _in_sense(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
-    """Pairs whose own words are nearest in sense, whatever the words around them."""
-    found = meaning.of([replace(i.setting.unit, vector=i.sense) for i in items])
-    return found.candidates() if found is not None else iter(())
+    in_sense = own_sense.nearest(laid_out.units, [i.sense for i in items])
+    return laid_out.candidates().union(_near_pairs(items), _left_out(items), in_sense, rest.only)
 
 
 def _worth(item: Item) -> bool:

@@ -39,6 +39,9 @@ _SLOT = 4
 TOLL = "harm"
 """The group of measures of which an event has one of each: its dead, its injured, its missing."""
 
+_STEP_BACK = "past"
+"""The group of words by which a report puts what it is told into the past."""
+
 Kinds = Mapping[str, frozenset[int]]
 
 
@@ -50,6 +53,8 @@ class Distance:
     tokens: tuple[Token, ...]
     starts: tuple[int, ...]
     steps: tuple[int, ...]
+    others: tuple[Span, ...] = ()
+    """The other figures of the sentence."""
 
     def to(self, other: Span) -> int:
         behind = (other.start, other.end) < (self.span.start, self.span.end)
@@ -83,7 +88,8 @@ def distance(whole: str, sentence: Span, span: Span, figures: Sequence[Span], la
             figures, Span(sentence.end, sentence.end + 1)
         )
     ]
-    begun = {bisect_left(starts, f.start) for f in inside if not f.overlaps(span)}
+    others = tuple(f for f in inside if not f.overlaps(span))
+    begun = {bisect_left(starts, f.start) for f in others}
     joins = _words(language).joins
     costs = [
         int(t.is_word)
@@ -92,36 +98,64 @@ def distance(whole: str, sentence: Span, span: Span, figures: Sequence[Span], la
         + _ACROSS_FIGURE * (n in begun)
         for n, t in enumerate(found)
     ]
-    return Distance(span, found, starts, tuple(accumulate(costs, initial=0)))
+    return Distance(span, found, starts, tuple(accumulate(costs, initial=0)), others)
 
 
-def signs(near: Distance, language: str = "en") -> Signs:
-    """The signs near the place that ``near`` counts from."""
+def signs(near: Distance, *, reported: bool = False, language: str = "en") -> Signs:
+    """The signs near the place that ``near`` counts from; ``reported``: it stands in somebody's words as another tells
+    them, whose past lies a step back for that alone."""
     words = _words(language)
     after = [t for t in near.tokens if t.start >= near.span.end]
     before = [t for t in near.tokens if t.end <= near.span.start]
     each = next((n for n in _pairs(after) if n[0].norm in words.each and near.to(n[1].span) <= _PART), None)
-    phrases = list(_phrases(near))
+    aside = _asides(near, words)
+    phrases = [p for p in _phrases(near) if not any(a.contains(p[1].span) for a in aside)]
+    kinds = _kinds(near, phrases, words.measured)
+    denied = {first.start for phrase, first, last in phrases if first is not last and phrase in words.measured}
+    negating = [t for t in _reached(near, _NEGATED) if t.norm in words.negators or t.norm.endswith("n't")]
     return Signs(
-        kinds=_kinds(near, phrases, words.measured),
+        kinds=kinds,
         steps=_kinds(near, phrases, words.steps),
-        negated=sum(t.norm in words.negators or t.norm.endswith("n't") for t in _reached(near, _NEGATED)) % 2 == 1,
+        negated=sum(t.start not in denied for t in negating) % 2 == 1,
         part=any(t.norm in words.part and near.to(t.span) < _PART for t in before)
         or any(f"{a.norm} {b.norm}" in words.part and near.to(b.span) < _PART for a, b in _pairs(before))
-        or _is_some_of(after, words),
+        or _is_some_of(after, words)
+        or (_is_besides(after, words) and not _has_its_own_toll(near, kinds, phrases, words)),
         each=each[1].norm if each and each[1].norm not in words.measured else "",
         slots=_slots(near, words),
-        alone=frozenset(_kinds(near, phrases, words.alone, _ALONE)),
+        alone=frozenset(_kinds(near, phrases, words.alone, _ALONE)) - ({_STEP_BACK} if reported else set()),
     )
 
 
+def _asides(near: Distance, words: _Words) -> tuple[Span, ...]:
+    """What names others that the count is told besides: "besides those who died, 27 were hurt"."""
+    commas = [t.start for t in near.tokens if t.text == ","]
+    leads = (t.start for t in near.tokens if t.norm in words.aside)
+    ends = ((start, next((c for c in commas if c > start), None)) for start in leads)
+    return tuple(Span(start, end) for start, end in ends if end is not None and end <= near.span.start)
+
+
 def _is_some_of(after: Sequence[Token], words: _Words) -> bool:
-    """Whether what follows tells of more than are counted: "five other workers", "three of his eleven", "three of
-    them"."""
+    """Whether what follows tells of more than are counted: "three of his eleven", "three of them"."""
     first = after[0].norm if after else ""
     if len(after) > 1 and f"{first} {after[1].norm}" in words.of_those:
         return True
-    return first in words.besides or (first in words.whole and any(t.is_number for t in after[1:_OF]))
+    return first in words.whole and any(t.is_number for t in after[1:_OF])
+
+
+def _is_besides(after: Sequence[Token], words: _Words) -> bool:
+    """Whether what is counted is told to be besides others: "five other workers", "five more"."""
+    return bool(after) and after[0].norm in words.besides
+
+
+def _has_its_own_toll(near: Distance, kinds: Kinds, phrases: Sequence[_Phrase], words: _Words) -> bool:
+    """Whether those besides whom they are counted are of another toll ("seven died and 34 others were hurt"): those of
+    which the sentence tells, else those of a sentence before it, where this one has no other count."""
+    own = kinds.get(TOLL)
+    if not own:
+        return False
+    told = {m for phrase, _, _ in phrases for group, m in words.measured.get(phrase, ()) if group == TOLL}
+    return bool(told - own) or not near.others
 
 
 def exclude(a: Kinds, b: Kinds, groups: frozenset[str]) -> str | None:
@@ -150,6 +184,11 @@ def phases(language: str = "en") -> frozenset[str]:
 def is_unit(unit: str | None, language: str = "en") -> bool:
     """Whether a unit is one of measurement (a metre, a barrel), and no thing counted."""
     return unit in _units(language)
+
+
+def leaves_scale_out(unit: str | None, other: str | None, language: str = "en") -> bool:
+    """Whether ``unit`` may be ``other`` without its scale ("degrees", "degrees Celsius")."""
+    return bool(other in lexicon.load("units", language)["scale_left_out"].get(unit, ()))
 
 
 def one_unit(unit: str | None, language: str = "en") -> tuple[str | None, float]:
@@ -235,6 +274,7 @@ class _Words:
     joins: frozenset[str]
     of_those: frozenset[str]
     besides: frozenset[str]
+    aside: frozenset[str]
     whole: frozenset[str]
     each: frozenset[str]
     slots: frozenset[str]
@@ -255,6 +295,7 @@ def _words(language: str) -> _Words:
         joins=frozenset(near["joins"]),
         of_those=frozenset(near["of_those"]),
         besides=frozenset(near["besides"]),
+        aside=frozenset(near["aside"]),
         whole=frozenset(near["whole"]),
         each=frozenset(near["each"]),
         slots=frozenset(near["slots"]),

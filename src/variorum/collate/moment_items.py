@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from .. import lexicon, stretch, wording
@@ -14,6 +14,7 @@ from . import context, moment_values, speakers
 from .context import Setting
 from .lexis import READ, Lexis
 from .moment_values import Value
+from .sense import Vector, none
 
 _PLACED = re.compile(r"(?:\d{4}|XXXX)-(?:\d{2}(?:-\d{2})?|W\d{2}|[QHSFW]\w)|T\d{2}:\d{2}")
 _YEAR = re.compile(r"\d{3,4}")
@@ -43,6 +44,8 @@ class Item:
     """Days between it and its article."""
     once: bool = False
     """Whether the article names it no second time."""
+    sense: Vector = field(default_factory=none, compare=False, repr=False)
+    """What its own words mean in their sentence (:mod:`.sense`): less when than of what."""
 
     @property
     def lone(self) -> bool:
@@ -52,29 +55,32 @@ class Item:
 
 def items(laid_out: Lexis, most: int) -> list[Item]:
     """The moments of one article that can be compared; ``most``: how many are read."""
-    return list(_counted(list(_items(laid_out, most)), laid_out.article))
+    return list(counted(list(_items(laid_out, most)), laid_out.article))
 
 
 def _items(laid_out: Lexis, most: int) -> Iterable[Item]:
     reader, claims, article = context.reader(laid_out), laid_out.witness.claims, laid_out.article
     usable = [m for m in claims.moments if m.role in READ and (m.type in ("DATE", "TIME") or _lasts(m, laid_out))]
+    dated = context.Cover.of(m.span for m in claims.moments)
     for n, moment in enumerate(_whole(usable)[:most]):
         setting = reader.setting(moment.span, None, n)
         said = _attribution(claims.statements, moment) if moment.type != "DURATION" else None
         spoken = speakers.key(said.speaker) if said is not None and said.speaker is not None else ""
         if setting is not None and (_specific(moment) or (spoken and moment.value is None)):
-            tense = _tense(moment, article)
-            spoken = "" if tense == "ahead" else spoken  # nobody has spoken on a day to come
-            if _is_stamp(setting):
+            when = tense(moment, article)
+            spoken = "" if when == "ahead" else spoken  # nobody has spoken on a day to come
+            if _is_stamp(setting, dated):
                 continue
             value = moment_values.of(moment, *_words(article.text, moment.span))
-            yield Item(moment, value, setting, laid_out.index, spoken, tense, said.id if said is not None else "")
+            statement = said.id if said is not None else ""
+            sense = laid_out.measured.of((moment.span,))
+            yield Item(moment, value, setting, laid_out.index, spoken, when, statement, sense=sense)
 
 
-def _is_stamp(setting: Setting) -> bool:
-    """Whether a sentence has nothing but a date and what says that the page is of it ("Published April 10, 2031")."""
+def _is_stamp(setting: Setting, dated: context.Cover) -> bool:
+    """Whether a sentence has nothing but dates and what says that the page is of them ("Published April 10, 2031")."""
     stamps = lexicon.words("moments", "stamps")
-    terms = setting.unit.terms
+    terms = [t for t in setting.unit.terms if not dated.touches(t.span)]
     return bool(terms) and all(t.norm in stamps or not t.norm.isalpha() or t.kind == "number" for t in terms)
 
 
@@ -103,7 +109,7 @@ def _one_time(a: Moment, b: Moment) -> bool:
     return beside and finer and one[:10] == two[:10] and min(len(one), len(two)) >= len("2025-06-27")
 
 
-def _counted(items: Sequence[Item], article: Article) -> Iterable[Item]:
+def counted(items: Sequence[Item], article: Article) -> Iterable[Item]:
     """The items of an article, with how far off they are and whether nothing else in it names that time."""
     times = Counter(i.value.key for i in items if not i.spoken)
     for item in items:
@@ -129,7 +135,8 @@ def known(moment: Moment) -> str | None:
     return moment.value or moment.partial
 
 
-def _tense(moment: Moment, article: Article) -> str:
+def tense(moment: Moment, article: Article) -> str:
+    """Whether a moment was over or is still ahead when its article appeared; nothing where that cannot be told."""
     value, published = moment.value or "", article.published or ""
     if not (_CALENDAR.match(value) and published) or (moment.partial or "").startswith("T"):
         return ""

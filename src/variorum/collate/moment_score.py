@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from .. import forest
-from ..model import Entry
-from . import by_kind, context, measure
+from ..model import Entry, Span
+from . import by_kind, context, measure, own_sense
 from .by_kind import Kinds, Rows
 from .figure_features import Columns, Flags, in_one_voice, likeness, masses, named, one_voice, shared
 from .figure_score import Pair, rivals
@@ -25,11 +25,12 @@ FEATURES = (
     "same", "finer", "gap", "length", "coarse", "fine", "lone", "once", "ahead", "over", "shown", "crowd", "spread",
     "short", "long", "shared", "best", "near", "lead", "names", "named", "tense", "steps", "negated", "contrary",
     "update", "claimed", "rival", "apart", "opens", "voice", "spoken", "speaker", "told", "part", "main", "figures",
-    "bound",
+    "bound", "own", "own_rival", "own_left",
 )  # fmt: skip
-"""What is looked at, in the order of :func:`_rows`."""
+"""What is looked at, in the order of :func:`_rows`; ``rival``: how much nearer another moment comes by words and sense,
+``own``: how near the moments themselves are in sense, ``own_rival`` and ``own_left``: how much nearer others are, and
+others of those that have no equal on the other side."""
 _TABLE = "moments"
-_RIVAL, _NEAR, _SHORT = FEATURES.index("rival"), FEATURES.index("near"), FEATURES.index("short")
 _FAR = 60
 _MOST = 6
 """Places or witnesses of a day beyond which more tell no more."""
@@ -78,6 +79,10 @@ class Moments:
         self.values = Kinds.by(items, (i.value for i in items))
         self.steps = Kinds.by(items, (frozenset(i.setting.signs.steps.items()) for i in items))
         self.mass = masses(laid_out)
+        beside: dict[tuple[int, Span], set[str]] = defaultdict(set)
+        for item in items:
+            beside[item.witness, item.setting.sentence].add(item.value.key)
+        self.beside = {place: frozenset(keys) for place, keys in beside.items()}
 
     def levels(self, i: Indices, j: Indices) -> Rows:
         """How each two values go together (see :class:`.moment_values.Kinship`)."""
@@ -110,19 +115,31 @@ class Moments:
         return np.asarray([context.opposed(self.stems[x], self.stems[y]) for x, y in both], dtype=np.bool_)
 
     def comparable(self, pairs: Indices) -> Flags:
-        """Whether two moments may be of one thing.  A length of time is no day, and there are signs that two different
-        days are of two things: other names, another step of it, the contrary, one over and one still ahead."""
+        """Whether two moments may be of one thing.  A length of time is no day, and of two times that both sentences
+        name ("at three a deal was there, and at four they were gone"), each has its own counterpart."""
         i, j = pairs.T
         found: Flags = self.lasting[i] == self.lasting[j]
+        for n in np.flatnonzero(found & (self.levels(i, j) == 0)).tolist():
+            a, b = (self.items[k] for k in pairs[n])
+            found[n] = not (b.value.key in self._beside(a) and a.value.key in self._beside(b))
+        return found
+
+    def _beside(self, item: Item) -> frozenset[str]:
+        return self.beside[item.witness, item.setting.sentence]
+
+    def parted(self, pairs: Indices) -> Flags:
+        """Whether a sign says that two different times of one article are of two things: other names, another step of
+        it, the contrary, one over and one still ahead.  Of two articles the forest weighs these."""
+        i, j = pairs.T
+        found: Flags = self.levels(i, j) == 0
         both = zip(i.tolist(), j.tolist(), strict=True)
         others = [bool(self.names[x] and self.names[y]) and self.names[x].isdisjoint(self.names[y]) for x, y in both]
         apart = (self.negated[i] != self.negated[j]) | self.other_step(i, j) | self.turned(i, j)
         apart |= np.asarray(others, dtype=np.bool_)
-        unlike = self.levels(i, j) == 0
-        found &= ~(apart & unlike)
-        left = np.flatnonzero(found & unlike)
-        found[left] = ~self.opposed(i[left], j[left])
-        return found
+        left = np.flatnonzero(found & ~apart)
+        apart[left] = self.opposed(i[left], j[left])
+        made: Flags = found & apart
+        return made
 
 
 def scores(laid_out: Similar, items: Sequence[Item], pairs: Iterable[Pair], told: Sequence[Entry]) -> dict[Pair, float]:
@@ -130,7 +147,7 @@ def scores(laid_out: Similar, items: Sequence[Item], pairs: Iterable[Pair], told
     of statements and facts."""
     every, moments = sorted(pairs), Moments(laid_out, items)
     own = np.asarray([(i, j) for i, j in every if items[i].witness == items[j].witness], dtype=np.intp).reshape(-1, 2)
-    made = _of_one(moments, own[moments.comparable(own)])
+    made = _of_one(moments, own[moments.comparable(own) & ~moments.parted(own)])
     found, rows = _table(moments, every, Around.of(items, told))
     if found:
         chances = forest.read(_TABLE, "moment", FEATURES).chance(rows)
@@ -166,9 +183,21 @@ def _table(moments: Moments, pairs: Sequence[Pair], rest: Around) -> tuple[list[
     found = [(i, j) for i, j in kept.tolist()]
     if not found:
         return found, np.zeros((0, len(FEATURES)))
-    made = _rows(moments, kept, rest)
-    made[:, _RIVAL] = rivals(found, [i.witness for i in items], made[:, _NEAR] + made[:, _SHORT])
+    made = np.zeros((len(found), len(FEATURES)))
+    made[:, : FEATURES.index("own")] = _rows(moments, kept, rest)
+    _compare(found, items, made)
     return found, made
+
+
+def _compare(pairs: Sequence[Pair], items: Sequence[Item], made: Rows) -> None:
+    """Fill in what takes all pairs to tell."""
+    column = {name: made[:, n] for n, name in enumerate(FEATURES)}
+    witness = [i.witness for i in items]
+    column["own"][:] = own_sense.nearness(pairs, [i.sense for i in items])
+    column["rival"][:] = rivals(pairs, witness, column["near"] + column["short"])
+    column["own_rival"][:] = rivals(pairs, witness, column["own"])
+    left = np.flatnonzero((column["same"] == 0) & (column["claimed"] == 0))
+    column["own_left"][left] = rivals([pairs[n] for n in left.tolist()], witness, column["own"][left])
 
 
 def _rows(moments: Moments, pairs: Indices, rest: Around) -> Rows:
@@ -236,14 +265,11 @@ def _signs(moments: Moments, pairs: Indices, rest: Around) -> Columns:
     spoken, bound = Kinds.by(items, (x.spoken for x in items)).of, Kinds.by(items, (x.value.bound for x in items)).of
     says, part = told(lambda x: bool(x.spoken)), told(lambda x: -1 if x.value.part is None else x.value.part)
     main = told(lambda x: x.value.day == rest.main) > 0
-    opposed = np.zeros(len(pairs))
-    akin = np.flatnonzero(level)
-    opposed[akin] = moments.opposed(i[akin], j[akin])
     return (
         moments.turned(i, j),
-        (level > 0) & moments.other_step(i, j),
+        moments.other_step(i, j),
         moments.negated[i] != moments.negated[j],
-        opposed,
+        moments.opposed(i, j),
         update[i] | update[j],
         (level == 0) & np.asarray(claimed, dtype=np.bool_),
         np.zeros(len(pairs)),

@@ -16,7 +16,7 @@ from itertools import combinations, product
 
 from .. import lexicon, wording
 from ..model import Entry, Reading, Witness
-from . import cluster, finish, moment_items, moment_score, nearby, similar
+from . import cluster, finish, moment_items, moment_score, nearby, own_sense, similar
 from .lexis import Lexis
 from .moment_items import Item, known
 from .moment_values import kinship
@@ -31,8 +31,9 @@ _ONE_PASSAGE, _ONE_STATEMENT = 0.8, 0.6
 """Scores of two equal durations in readings of one entry, and in two statements that share an entry."""
 _OTHER_LENGTH = 0.55
 """Score of the only durations, and different ones, of two readings of one entry."""
-_DIFFERENT = 0.8
-"""Score from which two different times of two witnesses may date one thing."""
+_DIFFERENT, _BY_THEMSELVES = 0.9, 0.3
+"""Score from which two different times of two witnesses may date one thing, wherever these stand, and what any two
+moments that give them must score."""
 _OWN = 0.6
 """Score from which two different days of one witness may date one thing."""
 _SPOKEN, _SPOKEN_TOO = 0.9, 0.6
@@ -51,10 +52,7 @@ def entries(laid_out: Sequence[Lexis], told: Sequence[Entry], *, threshold: floa
     items = [item for one in laid_out for item in moment_items.items(one, most)]
     linked = _linked(items, told)
     scores = _scored(items, told, linked)
-    surest = _surest(items, {**scores, **dict.fromkeys(linked, 1.0)})
-    found = cluster.clusters(
-        range(len(items)), scores, threshold=threshold, apart=lambda a, b: _apart(items[a], items[b], surest)
-    )
+    found = grouped(items, scores, linked, threshold=threshold)
     partners = nearby.partners(scores)
     spots = [Spot(i.witness, n, i.setting.unit.article, i.moment.span) for n, i in enumerate(items)]
     made = []
@@ -64,6 +62,16 @@ def entries(laid_out: Sequence[Lexis], told: Sequence[Entry], *, threshold: floa
             compared = ((s, spots[m]) for n in together for s, m in partners.get(n, ()))
             made.append(replace(_entry(witnesses, items, together), near=nearby.near(compared, own)))
     return made
+
+
+def grouped(items: Sequence[Item], scores: Scores, linked: Scores, *, threshold: float) -> list[list[int]]:
+    """The moments (by number) that are of one thing; ``linked``: lengths of time in one entry's words."""
+    surest = _surest(items, {**scores, **dict.fromkeys(linked, 1.0)})
+
+    def apart(a: int, b: int) -> bool:
+        return _apart(items[a], items[b], scores.get((min(a, b), max(a, b)), 0.0), surest)
+
+    return cluster.clusters(range(len(items)), scores, threshold=threshold, apart=apart)
 
 
 def _scored(items: Sequence[Item], told: Sequence[Entry], linked: Scores) -> dict[tuple[int, int], float]:
@@ -122,7 +130,8 @@ def _entries_of(told: Sequence[Entry]) -> dict[tuple[str, str], frozenset[str]]:
 
 def candidates(laid_out: Similar, items: Sequence[Item]) -> set[tuple[int, int]]:
     """The pairs of moments that are compared."""
-    return laid_out.candidates().union(_same_times(items))
+    in_sense = own_sense.nearest(laid_out.units, [i.sense for i in items])
+    return laid_out.candidates().union(_same_times(items), in_sense)
 
 
 def _same_times(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
@@ -174,14 +183,15 @@ def _times(a: Item, b: Item) -> Times:
     return (a.witness if a.witness == b.witness else None), a.value.known, b.value.known
 
 
-def _apart(a: Item, b: Item, surest: Mapping[Times, float]) -> bool:
+def _apart(a: Item, b: Item, own: float, surest: Mapping[Times, float]) -> bool:
     """Two different times: of one witness, unless all around them is the same and no word tells of another time; of
-    two, unless these two times were themselves found to be of one thing."""
+    two, unless these two times were found to be of one thing, and these two moments (``own``) are not unlikely to
+    be."""
     if kinship(a.value, b.value).level:
         return False
     scored = surest.get(_times(a, b), 0.0)
     if a.witness != b.witness:
-        return scored < _DIFFERENT
+        return scored < _DIFFERENT or own < _BY_THEMSELVES
     days = all(x.value.grain == _DAY for x in (a, b))
     told = days and a.setting.sentence != b.setting.sentence
     return not told or scored < _OWN or "update" in a.setting.signs.alone | b.setting.signs.alone

@@ -82,6 +82,18 @@ class Shares:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Metres:
+    """The letter that is metres beside some words, and else a million: words before a number, words after it, and
+    prepositions after it that lead to one of the first."""
+
+    unit: str
+    symbols: frozenset[str]
+    before: frozenset[str]
+    after: frozenset[str]
+    leads: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grammar:
     """The compiled resources of a language."""
 
@@ -112,8 +124,7 @@ class Grammar:
     negative: re.Pattern[str]
     negative_units: frozenset[str]
     worth_of_year: tuple[str, ...]
-    metre: str
-    metre_symbols: frozenset[str]
+    metres: Metres
     result: re.Pattern[str]
     """The two numbers of a vote or a game."""
     result_in_words: re.Pattern[str]
@@ -128,9 +139,9 @@ class Grammar:
     weight_before: frozenset[str]
     weight_units: frozenset[str]
     symbols: dict[str, str]
+    scaled_symbols: dict[str, tuple[str, float]]
+    scale_left_out: dict[str, frozenset[str]]
     unit_words: dict[str, str]
-    metres_before: frozenset[str]
-    metres_after: frozenset[str]
     bounds: dict[str, Bound]
     bound_verbs: dict[str, frozenset[str]]
     bounds_after: dict[str, Bound]
@@ -169,16 +180,16 @@ def _start(language: str, signs: Iterable[str], joins: dict[str, Any]) -> re.Pat
     against = numbers.alternation(joins["against"])
     one = numbers.alternation(w for w, v in words.small.items() if v == 1)
     count = rf"(?:{cardinal}|\d{{1,3}}(?!,))"
-    whole = rf"(?:{cardinal}|\d{{1,3}}(?:,\d{{3}}){{1,2}}|(?!(?:1[89]|20)\d\d(?!\d))\d{{1,4}})"
+    whole = rf"(?:{cardinal}|(?:{big})(?!\w)|\d{{1,3}}(?:,\d{{3}}){{1,2}}|(?!(?:1[89]|20)\d\d(?!\d))\d{{1,4}})"
     gap = rf"(?:{BLANK}|[-‐‑])"
     parts = [
         rf"(?P<against>(?:{cardinal}|\d{{1,3}}){gap}(?:{against}){gap}(?:{one}|1)(?![\w.,:/-]*\d)(?!\w)|\d{{1,2}}:1(?![\d:]))",
         rf"(?P<glyph>[{''.join(numbers.FRACTIONS)}])(?!\w)",
-        rf"(?P<odds>{count}{BLANK}(?:{odds}){BLANK}{whole})(?![\w,.]*\d)",
+        rf"(?P<odds>(?P<part>{count}){BLANK}(?:{odds}){BLANK}(?P<whole>{whole}))(?![\w,.]*\d)",
         rf"(?P<fraction>(?:(?:{article}){BLANK}|(?:{cardinal})(?:{BLANK}|[-‐‑]))(?:{fraction})|(?:{bare})(?!{BLANK}(?:{article}){BLANK}(?:{big}))|\d{{1,2}}/\d{{1,3}}(?![\d/]))",
         rf"(?P<ordinal>{numbers.ordinal_pattern(language)})",
         rf"(?P<vague>(?:(?:{many}){BLANK})?(?:{numbers.alternation(words.vague)}))",
-        rf"(?P<sign>[-−](?=[\d$€£]))?(?P<currency>(?:{numbers.alternation(signs)}){BLANK}?)?(?P<number>{numbers.DIGITS})(?P<half>{BLANK}?[{''.join(numbers.FRACTIONS)}])?",
+        rf"(?P<sign>[-−](?=[\d$€£]))?(?P<currency>(?:{numbers.alternation(signs)}){BLANK}?)?(?P<number>{numbers.DIGITS}|{numbers.POINTED})(?P<half>{BLANK}?[{''.join(numbers.FRACTIONS)}])?",
         rf"(?P<words>{cardinal})(?P<tail>{BLANK}(?:{numbers.alternation(words.and_fraction)}))?",
     ]
     return _compiled(rf"(?<!\w)(?:{'|'.join(parts)})")
@@ -193,7 +204,7 @@ def _starters(words: numbers.Words, signs: Iterable[str], joins: dict[str, Any])
         *words.fractions,
         *joins["many"],
         *signs,
-        "-",
+        *"-.",
     ]
     pieces = (re.match(r"[^\W\d_]+|.", word) for word in listed)
     return frozenset(p.group().casefold() for p in pieces if p)
@@ -211,7 +222,7 @@ def grammar(language: str = "en") -> Grammar:
     words = numbers.words(language)
     scales, short = (numbers.alternation(w) for w in ((*words.scales, *words.hundred), words.abbreviated))
     coins = numbers.alternation([*money["words"], *money["hundredths"], *_SIGNS_AFTER])
-    symbols = numbers.alternation([*units["symbols"], *units["metres"]["symbols"]])
+    symbols = numbers.alternation([*units["symbols"], *units["scaled_symbols"], *units["metres"]["symbols"]])
     joins, fillers = units["joins"], numbers.alternation(units["joins"]["fillers"])
     opening = numbers.alternation([*joins["closed_by"], *joins["apart"]])
     all_signs = [*money["signs"], *money["signs_with_scale"]]
@@ -227,8 +238,6 @@ def grammar(language: str = "en") -> Grammar:
         negative=_compiled(rf"(?<!\w)(?:{numbers.alternation(units['negative']['words'])}){BLANK}$"),
         negative_units=frozenset(units["negative"]["units"]),
         worth_of_year=tuple(f" {word}" for word in units["names"]["worth_of_year"]),
-        metre=units["metres"]["unit"],
-        metre_symbols=frozenset(units["metres"]["symbols"]),
         result=_result(units["names"], [*units["percent"], *words.scales, *words.hundred]),
         result_in_words=_result_in_words(units["names"], language),
         money_after=_compiled(rf"(?:{BLANK}{{0,2}}|[-‐‑])\(?(?P<money>{coins}){_EDGE}"),
@@ -256,15 +265,16 @@ def grammar(language: str = "en") -> Grammar:
         weight_before=frozenset(money["weight"]["before"]),
         weight_units=frozenset(money["weight"]["units"]),
         symbols=units["symbols"],
+        scaled_symbols={symbol: (unit, float(factor)) for symbol, (unit, factor) in units["scaled_symbols"].items()},
+        scale_left_out=_sets(units["scale_left_out"]),
         unit_words={key(k).replace("-", " "): v for k, v in units["words"].items()},
-        metres_before=frozenset(units["metres"]["before"]),
-        metres_after=frozenset(units["metres"]["after"]),
+        metres=_metres(units["metres"]),
         bounds=units["bounds"],
         bound_verbs=_sets(units["bound_verbs"]),
         bounds_after=units["bounds_after"],
         change=_change(units["change"]),
         phrase=_phrase(units["phrase"], units["singular"], units["endings"]),
-        names=_sets(units["names"]),
+        names=_names(units["names"], language),
     )
 
 
@@ -276,6 +286,17 @@ def _range_join(joins: dict[str, Any]) -> re.Pattern[str]:
 
 def _sets(listed: dict[str, list[str]]) -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in listed.items()}
+
+
+def _names(listed: dict[str, list[str]], language: str) -> dict[str, frozenset[str]]:
+    """The lists for what names a thing; no word of grammar does at the head of a sentence ("Perhaps 300 came")."""
+    names = _sets(listed)
+    return {**names, "openers": names["openers"] | lexicon.words("stopwords", "function", language)}
+
+
+def _metres(table: dict[str, Any]) -> Metres:
+    symbols, before, after, leads = (frozenset(table[name]) for name in ("symbols", "before", "after", "leads"))
+    return Metres(unit=table["unit"], symbols=symbols, before=before, after=after, leads=leads)
 
 
 def _shares(units: dict[str, Any], words: numbers.Words, scales: str, coins: str) -> Shares:

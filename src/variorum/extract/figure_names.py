@@ -104,7 +104,7 @@ def designators(document: Document, known: Grammar) -> frozenset[str]:
             plural = (
                 following is not None and following.start == token.end and following.text == known.phrase.plural_mark
             )
-            if plural or (i > 0 and _named(line, i) and not line.titled):
+            if plural or (i > 0 and _named(line, i) and not line.titled and not _located(line, i, i + 1)):
                 found.add(token.text)
     return frozenset(found)
 
@@ -168,7 +168,7 @@ def _idle_digits(line: Line, i: int, found: Found) -> bool:
     if line.norm(label) in known.names["rank_labels"] or line.norm(label) in known.names["plain_labels"]:
         return True
     if i > 0 and _named(line, i) and not line.titled:
-        return not _located(line, i, found)
+        return not _located(line, i, line.index(found.core.end))
     return _street(line, i) or _model(line, i, found)
 
 
@@ -184,9 +184,10 @@ def _is_age(line: Line, i: int, found: Found) -> bool:
     return told and ends and _YOUNGEST <= (found.value or 0) <= _OLDEST
 
 
-def _located(line: Line, i: int, found: Found) -> bool:
-    """``In Sund 37 people died``: the name before a number is a place that somebody is counted in."""
-    k, after = i - 1, line.token(line.index(found.core.end))
+def _located(line: Line, i: int, at: int) -> bool:
+    """``In Sund 37 people died``: the name before number ``i`` is a place that what follows, token ``at``, is counted
+    in."""
+    k, after = i - 1, line.token(at)
     while k > 0 and line.tokens[k - 1].is_capitalised and line.norm(k - 1) not in line.known.names["locative"]:
         k -= 1
     if line.norm(k - 1) not in line.known.names["locative"] or after is None or not after.text.islower():

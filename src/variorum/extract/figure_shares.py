@@ -15,9 +15,8 @@ _NEXT_WORD = re.compile(r"[ \t\u00a0]{1,3}([^\W\d_]+)")
 
 
 def odds(match: re.Match[str], known: Grammar) -> Found | None:
-    words = match["odds"].split()
-    low = numbers.value_of(words[0], known.language)
-    high = numbers.value_of(words[-1], known.language)
+    """``one in five``, ``fourteen in every hundred``."""
+    low, high = (numbers.value_of(match[side], known.language) for side in ("part", "whole"))
     if low is None or high is None or not 0 < low < high or high > 1_000_000 or (high > 100 and high % 10):
         return None
     span = Span(match.start(), match.end())

@@ -35,14 +35,19 @@ def with_scale(page: Page, found: Found, end: int, known: Grammar) -> Found:
     return replace(found, value=found.value * factor, core=Span(found.core.start, match.end()), scaled=True)
 
 
+_LENGTH = re.compile(r"[\s-]*([^\W\d_]+)(?:\s([^\W\d_]+))?")
+
+
 def _is_metres(page: Page, match: re.Match[str], end: int, known: Grammar) -> bool:
-    if match["short"] not in known.metre_symbols:
+    if match["short"] not in known.metres.symbols:
         return False
-    after = re.match(r"[\s-]*([^\W\d_]+)", page.low[match.end() : min(end, match.end() + 20)])
-    if after and after.group(1).casefold() in known.metres_after:
+    after = _LENGTH.match(page.low[match.end() : min(end, match.end() + 30)])
+    if after and (
+        after[1] in known.metres.after or (after[1] in known.metres.leads and after[2] in known.metres.before)
+    ):
         return True
     before = re.findall(r"[^\W\d_]+", page.low[max(0, match.start() - 40) : match.start()])
-    return any(w.casefold() in known.metres_before for w in before[-4:])
+    return any(w.casefold() in known.metres.before for w in before[-4:])
 
 
 def with_sign(sign: str, found: Found, known: Grammar) -> Found:
@@ -75,12 +80,27 @@ def with_unit(page: Page, found: Found, end: int, known: Grammar) -> Found:
             return replace(found, core=Span(found.core.start, match.end()), unit=unit, measured=True)
         return replace(found, unit=unit, measured=True, noun=Span(match.start("unit"), match.end("unit")))
     match = known.symbol.match(page.raw, at, end)
+    if match and match["symbol"] in known.scaled_symbols:
+        return _in_many(page, found, match, end, known)
     if match and found.shape == "digits":
-        unit = known.symbols.get(match["symbol"], known.metre)
+        unit = known.symbols.get(match["symbol"], known.metres.unit)
         if len(match["symbol"]) == 1 and match["symbol"].isalpha() and match.group()[0] in HYPHENS:
             return found
         return replace(found, core=Span(found.core.start, match.end()), unit=unit, measured=True)
     return found
+
+
+_NAMED = re.compile(r"[.\s]{1,2}([^\W\d_])")
+
+
+def _in_many(page: Page, found: Found, match: re.Match[str], end: int, known: Grammar) -> Found:
+    """``6.4 Mt``: a symbol of a million tonnes, where it stands before no name."""
+    named = _NAMED.match(page.raw, match.end(), end)
+    if found.shape != "digits" or found.value is None or (named and named[1].isupper()):
+        return found
+    unit, factor = known.scaled_symbols[match["symbol"]]
+    core = Span(found.core.start, match.end())
+    return replace(found, core=core, unit=unit, value=found.value * factor, measured=True, scaled=True)
 
 
 def as_percent(found: Found, match: re.Match[str], known: Grammar) -> Found:

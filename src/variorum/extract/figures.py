@@ -53,7 +53,15 @@ def find(document: Document, *, moments: tuple[Moment, ...], language: str = "en
         if sentence.tokens:
             low, high = bisect_left(starts, sentence.span.start), bisect_left(starts, sentence.span.end)
             found += _sentence(page, sentence, [m.span for m in moments[low:high]], known, names)
-    return tuple(_in_the_currency_of_the_rest(found, page, known))
+    return tuple(_in_the_scale_of_the_rest(list(_in_the_currency_of_the_rest(found, page, known)), known))
+
+
+def _in_the_scale_of_the_rest(found: list[Figure], known: Grammar) -> Iterator[Figure]:
+    """Degrees are those of the one scale that the article names."""
+    named = frozenset(figure.unit for figure in found if figure.unit)
+    for figure in found:
+        scales = known.scale_left_out.get(figure.unit or "", frozenset()) & named
+        yield replace(figure, unit=min(scales)) if len(scales) == 1 else figure
 
 
 def _in_the_currency_of_the_rest(found: list[Figure], page: Page, known: Grammar) -> Iterator[Figure]:
@@ -104,6 +112,8 @@ def _sentence(page: Page, sentence: Sentence, dated: list[Span], known: Grammar,
         if figures and _is_level(place, figure):
             figures[-1] = replace(figures[-1], change="to")
             figure = replace(figure, change="from", measures=figure.measures or figures[-1].measures)
+        if figures and _is_one_change(place, figures[-1], figure):
+            figures[-1], figure = _in_unit_of(figures[-1], figure), _in_unit_of(figure, figures[-1])
         figures.append(figure)
     return figures
 
@@ -131,6 +141,27 @@ def _votes(page: Page, sentence: Sentence, opaque: list[Span], known: Grammar) -
                     span=side, core=side, number=side, shape="digits", value=value, klass="amount", unit=unit,
                     measured=True, voted=True,
                 )  # fmt: skip
+
+
+def _is_one_change(place: _Place, last: Figure, figure: Figure) -> bool:
+    """Whether two figures side by side are the ends of one change ("from 42 percent to 38")."""
+    if {last.change, figure.change} != {"from", "to"} or figure.value is None or last.value is None:
+        return False
+    return place.before - place.line.index(last.span.end) <= 1
+
+
+def _in_unit_of(bare: Figure, other: Figure) -> Figure:
+    """The end of a change that leaves out its unit, where the other one has it: a percent sign, or a noun."""
+    if bare.klass != "amount" or bare.unit is not None or other.klass not in ("percent", "amount"):
+        return bare
+    one, two = sorted(abs(f.value or 1.0) for f in (bare, other))
+    if other.klass == "amount" and two > _SCALED * one:  # "from 2 to 3 million people"
+        return bare
+    return replace(bare, klass=other.klass, unit=other.unit, score=other.score)
+
+
+_SCALED = 100
+"""How many times a count may be another one that it grew from; beyond, one has left out its "million"."""
 
 
 def _is_level(place: _Place, figure: Figure) -> bool:

@@ -194,11 +194,19 @@ def offset(hit: Hit, scene: Scene) -> Reading | None:
     if base is None:
         return unresolved()
     if count != int(count):
-        unit, count = ("M", round(count * 12)) if unit == "Y" else (unit, round(count))
+        unit, count = _in_smaller(unit, count)
     value = cal.shifted(base, unit, side * int(count)) if count < 100_000 else None
     point = cal.parse(value) if value and unit in ("D", "M", "Y") and "X" not in value else None
     aside = side < 0 and base is scene.last
     return Reading(value=value, basis=basis, score=LIKELY if value else OPEN, point=point, aside=aside)
+
+
+def _in_smaller(unit: str, count: float) -> tuple[str, int]:
+    """A broken number of units in a smaller one: months of a year, years of a decade or century."""
+    many, _, rest = unit.partition("Y")
+    if many.isdigit():
+        return f"Y{rest}", round(count * int(many))
+    return ("M", round(count * 12)) if unit == "Y" else (unit, round(count))
 
 
 def _count(hit: Hit, scene: Scene) -> float | None:

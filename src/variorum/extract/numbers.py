@@ -28,10 +28,13 @@ DIGITS = (
 )
 """The shape of a number in digits, as a pattern without groups; bounded, since a longer string of digits is none."""
 
+POINTED = r"(?<![\w.])\.\d{1,4}(?![\d.])"
+"""A part of one in digits without its nought (``.41``), as a pattern without groups."""
+
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _LAKHS = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _STOPPED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}\.\d{3},\d+")
-_PLAIN = re.compile(r"\d+(?:\.\d+)?")
+_PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 FRACTIONS: Final[Mapping[str, float]] = MappingProxyType(
     {

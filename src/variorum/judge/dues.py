@@ -38,13 +38,17 @@ def apart(entry: Entry, relation: Relation, witnesses: Mapping[str, Witness]) ->
     if relation.relation not in _SAME_THING or relation.score < MIN_SCORE or a.due is None or b.due is None:
         return False
     one, two = witnesses[a.article], witnesses[b.article]
-    if not _exclude(_term(one, a.due), _term(two, b.due)):
-        return False
+    if _norms(one, a.due) == _norms(two, b.due) or not _exclude(_term(one, a.due), _term(two, b.due)):
+        return False  # "tonight" in both is one night, whatever day either article is of
     return not (_also_gives(one, a, b.due) or _also_gives(two, b, a.due))
 
 
 def _also_gives(witness: Witness, reading: Reading, due: Due) -> bool:
     return any(m.value == due.value for m in witness.claims.moments if reading.span.contains(m.span))
+
+
+def _norms(witness: Witness, due: Due) -> tuple[str, ...]:
+    return tuple(w.norm for w in words(witness.article.text, due.span))
 
 
 def _term(witness: Witness, due: Due) -> _Term | None:

@@ -33,20 +33,37 @@ def interval(reading: Reading, whole: str, *, exactly: bool = False) -> tuple[fl
     against is told as exact.  None for no number."""
     if reading.range is not None:
         low, high = reading.range
-        return (low, _LOOSE * high) if reading.bound == "about" and in_letters(reading, whole) else (low, high)
+        if reading.bound == "about" and in_letters(reading, whole):
+            return low, _LOOSE * high
+        slack = _ABOUT if _roughly(reading, whole) else 0.0
+        return low - slack * abs(low), high + slack * abs(high)
     number = reading.value
     if not isinstance(number, (int, float)):
         return None
     match reading.bound:
         case "at least" | "more than":  # "more than 120 billion" is what others round to 120 billion
-            return number, math.inf
+            return number - (_ABOUT * abs(number) if _roughly(reading, whole) else 0.0), math.inf
         case "at most" | "less than":
-            return -math.inf, number
+            return -math.inf, number + (_ABOUT * abs(number) if _roughly(reading, whole) else 0.0)
         case "about":
             reach = abs(number) * (_WIDELY if exactly and digits(number) == 1 else _ABOUT)
             return number - reach, number + reach
         case _:
             return number, number
+
+
+def _roughly(reading: Reading, whole: str) -> bool:
+    """Whether a bound or a range is itself told as a rough one ("no more than about 60", "some 15 to 20")."""
+    if reading.bound == "about":
+        return True
+    words = " ".join(wording.norms(whole, reading.content))
+    return any(re.search(rf"\b{phrase}\b", words) for phrase in _rough_words())
+
+
+@cache
+def _rough_words(language: str = "en") -> tuple[str, ...]:
+    listed = lexicon.load("units", language)
+    return tuple(re.escape(w) for w in listed["joins"]["fillers"] if listed["bounds"].get(w) == "about")
 
 
 def intervals(a: Reading, one: str, b: Reading, two: str) -> tuple[tuple[float, float], tuple[float, float]] | None:

@@ -80,6 +80,14 @@ def _floating(v: Value) -> bool:
     return any((m.partial or "").startswith("T") and m.span == own for m in v.witness.claims.moments)
 
 
+def _quoted(v: Value) -> bool:
+    """Whether it stands in words between quotation marks: "today" is the day of speaking, which the article need not
+    share."""
+    own = v.reading.content[0]
+    spoken = (s for s in v.witness.claims.statements if s.form in ("direct", "mixed"))
+    return any(c.contains(own) for s in spoken for c in s.content)
+
+
 def _before(v: Value) -> tuple[str, ...]:
     """The words straight before a time."""
     return wording.before(v.article.text, v.reading.content[0].start)
@@ -104,13 +112,14 @@ def _of_days(a: Value, b: Value, one: str, two: str) -> Ruling:
         return unsure
     if _open(a) and _open(b):
         return Ruling("compatible", 0.5, "within-bounds", f"{_open(a)} {one} and {_open(b)} {two} can both hold")
-    if apart < 1 and any(_relative(v) and _is_day(v) for v in (a, b)) and not _of_one_day(a, b):
+    by_its_article = [v for v in (a, b) if _relative(v) and _is_day(v) and (_quoted(v) or not _of_one_day(a, b))]
+    if apart < 1 and by_its_article:
         why = f"{one} and {two} are neighbours, and one is told from the day of its article alone"
         return Ruling("compatible", 0.5, "relative-day", why)
     one_in_part = any(_is_day(v) and stretch.part_of(_words(w)) is not None for v, w in ((a, b), (b, a)))
     if (apart < 1 and one_in_part) or (apart <= _FEAST and any(_feast(v) for v in (a, b))):
         return Ruling("compatible", 0.5, "less-precise", f"{one} and {two} touch, and one is told roughly")
-    score = 0.65 if apart < 1 else 0.75
+    score = 0.75 if apart >= 1 and _dated(a) and _dated(b) else 0.65
     return Ruling("conflicts", score, "other-date", f"{one} against {two} for the same thing")
 
 
@@ -180,6 +189,12 @@ def _counted(v: Value) -> bool:
     words = _words(v)
     told = words[:1] in (("that",), ("those",)) or "same" in words
     return told or not lexicon.words("moments", "counted_on").isdisjoint(words[1:])
+
+
+def _dated(v: Value) -> bool:
+    """Whether its words name month and day: then nothing rests on the day of an article."""
+    months = lexicon.words("substance", "months")
+    return any(w in months for w in _words(v)) and any(c.isdigit() for w in _words(v) for c in w)
 
 
 def _of_one_day(a: Value, b: Value) -> bool:
