@@ -5,13 +5,16 @@ from __future__ import annotations
 import random
 import time
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.value_pairs import witness
 from variorum import collate
-from variorum.collate import moment_values
+from variorum.collate import moment_items, moment_values, similar
+from variorum.collate.lexis import lexis
+from variorum.collate.moment_score import Moments
 from variorum.collate.moment_values import Value
 from variorum.judge import relations
 from variorum.model import Entry, Moment, MomentType, Span, Witness
@@ -120,6 +123,35 @@ def test_two_days_for_the_next_round_are_a_conflict() -> None:
     )
     (entry,) = _moments(*texts)
     assert [r.relation for r in entry.relations] == ["conflicts"]
+
+
+def test_today_in_quotation_marks_is_the_day_of_speaking() -> None:
+    texts = (
+        "The mayor had her lunch on the harbour front of Orvik on Monday, her office said.",
+        "“I had my lunch on the harbour front of Orvik today,” the mayor told the council.",
+    )
+    found = [r.relation for e in _moments(*texts) for r in e.relations]
+    assert "conflicts" not in found
+
+
+@pytest.mark.parametrize(
+    ("when", "score"), [(("on 4 May", "on 9 May"), 0.75), (("on Sunday", "on 9 May"), 0.65)], ids=["dated", "weekday"]
+)
+def test_days_that_rest_on_the_day_of_an_article_differ_less_surely(when: tuple[str, str], score: float) -> None:
+    texts = tuple(f"The old mill of Lindal burned down {day}, the fire service said." for day in when)
+    found = [(r.relation, r.score) for e in _moments(*texts) for r in e.relations]
+    assert all(relation != "conflicts" or told == score for relation, told in found)
+    assert ("conflicts", 0.75) in found or score < 0.75
+
+
+def test_of_two_times_that_both_sentences_name_each_has_its_own() -> None:
+    texts = ("A draft was there on 12 May and gone again on 14 May.", "On 12 May it lay there; on 14 May it was gone.")
+    laid_out = [lexis(witness(f"w{n}", text, "2031-05-06"), n) for n, text in enumerate(texts)]
+    items = [item for one in laid_out for item in moment_items.items(one, 9)]
+    compared = Moments(similar.prepare([i.setting.unit for i in items], whole=True), items)
+    pairs = np.asarray([(i, j) for i in (0, 1) for j in (2, 3)])
+    assert [i.value.known for i in items] == ["2031-05-12", "2031-05-14"] * 2
+    assert compared.comparable(pairs).tolist() == [True, False, False, True]
 
 
 def test_what_each_counts_up_to_a_day_of_its_own_is_no_conflict() -> None:

@@ -69,6 +69,7 @@ def test_two_last_days_of_one_pledge_are_a_finding() -> None:
         (("by 2034", "2034"), ("within three years", "P3Y")),
         (("within one year", "P1Y"), ("within twelve months", "P12M")),
         (("by 2034", "2034"), ("", "")),
+        (("by tonight", "2031-05-06"), ("by tonight", "2031-05-07")),
     ],
 )
 def test_times_that_may_both_hold_are_none(one: tuple[str, str], other: tuple[str, str]) -> None:
