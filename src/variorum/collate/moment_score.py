@@ -83,6 +83,7 @@ class Moments:
         for item in items:
             beside[item.witness, item.setting.sentence].add(item.value.key)
         self.beside = {place: frozenset(keys) for place, keys in beside.items()}
+        self.several = np.asarray([len(self._beside(i)) > 1 for i in items], dtype=np.bool_)
 
     def levels(self, i: Indices, j: Indices) -> Rows:
         """How each two values go together (see :class:`.moment_values.Kinship`)."""
@@ -119,7 +120,8 @@ class Moments:
         name ("at three a deal was there, and at four they were gone"), each has its own counterpart."""
         i, j = pairs.T
         found: Flags = self.lasting[i] == self.lasting[j]
-        for n in np.flatnonzero(found & (self.levels(i, j) == 0)).tolist():
+        several = found & self.several[i] & self.several[j]
+        for n in np.flatnonzero(several)[self.levels(i[several], j[several]) == 0].tolist():
             a, b = (self.items[k] for k in pairs[n])
             found[n] = not (b.value.key in self._beside(a) and a.value.key in self._beside(b))
         return found
